@@ -1,0 +1,3 @@
+"""sdd: the deterministic referee for spec-driven FastAPI backends."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,172 @@
+"""The files of a project: found, read, and turned into facts and documents."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from sdd.link.linking import Linked, link
+from sdd.model.documents import Constitution, Plan, Spec, Tasks
+from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
+from sdd.model.project import Feature, Project, SuppressionComment
+from sdd.model.settings import Settings
+from sdd.read.python.pool import Source, read_all
+from sdd.workspace.discovery import Discovery, discover, document_kind
+from sdd.workspace.files import read_file
+from sdd.workspace.roots import Root
+
+Document = Constitution | Spec | Plan | Tasks
+
+
+class Loaded(Struct, frozen=True):
+    """A project with the bytes that it was read from, by path."""
+
+    project: Project
+    data: dict[str, bytes]
+    source_roots: tuple[str, ...]
+
+
+def load_project(
+    root: Root, settings: Settings, discovery: Discovery, overlay: Mapping[str, bytes]
+) -> Loaded:
+    """Read and link everything below one root.
+
+    overlay: contents that stand in for files, by path (text from standard input).
+    """
+    data, trouble = _read_bytes(root, (*discovery.python, *discovery.documents), overlay)
+    modules, linked, unread = _read_python(discovery.python, data, settings)
+    documents, wild = _read_documents(discovery.documents, data)
+    constitution = next((each for each in documents if isinstance(each, Constitution)), None)
+    project = Project(
+        marked=(root.path / ".specify").is_dir() or bool(settings.origin),
+        anchor=_anchor(constitution, root, discovery),
+        constitution=constitution,
+        features=_features(documents),
+        modules=tuple(sorted(modules, key=lambda each: each.path)),
+        routes=linked.routes,
+        blocking=linked.blocking,
+        literals=linked.literals,
+        suppressions=_suppressions(modules, documents),
+        unreadable=tuple(sorted([*trouble, *unread, *wild], key=lambda each: each.path)),
+    )
+    return Loaded(project, data, linked.source_roots)
+
+
+def read_constitution_of(root: Root) -> Constitution | None:
+    """The constitution of a root, or None if there is none that can be read."""
+    for path in discover(root, Settings()).documents:
+        content = read_file(root.path, path) if document_kind(path) == "constitution" else b""
+        if isinstance(content, bytes) and content:
+            found = _read_document(path, content)
+            return found if isinstance(found, Constitution) else None
+    return None
+
+
+def _read_bytes(
+    root: Root, paths: Iterable[str], overlay: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[UnreadableFile]]:
+    data: dict[str, bytes] = dict(overlay)
+    trouble: list[UnreadableFile] = []
+    for path in paths:
+        if path in overlay:
+            continue
+        content = read_file(root.path, path)
+        if isinstance(content, UnreadableFile):
+            trouble.append(content)
+        else:
+            data[path] = content
+    return data, trouble
+
+
+def _read_python(
+    paths: tuple[str, ...], data: Mapping[str, bytes], settings: Settings
+) -> tuple[list[ModuleFacts], Linked, list[UnreadableFile]]:
+    """Read what must be read, link it, and read on while names lead into unread files."""
+    modules: dict[str, ModuleFacts] = {}
+    trouble: list[UnreadableFile] = []
+    sources = [Source(path, data[path]) for path in paths if path in data]
+    asked: set[str] = set()
+    while True:
+        for reading in read_all(sources):
+            if reading.facts is not None:
+                modules[reading.path] = reading.facts
+            elif reading.trouble is not None:
+                trouble.append(reading.trouble)
+        linked = link(paths, list(modules.values()), settings.src)
+        wanted = linked.wanted - asked - {each.path for each in trouble}
+        if not wanted:
+            return list(modules.values()), linked, trouble
+        asked |= wanted
+        sources = [Source(path, data[path], True) for path in sorted(wanted) if path in data]
+
+
+def _read_documents(
+    paths: tuple[str, ...], data: Mapping[str, bytes]
+) -> tuple[list[Document], list[UnreadableFile]]:
+    documents: list[Document] = []
+    trouble: list[UnreadableFile] = []
+    for path in paths:
+        if path in data:
+            found = _read_document(path, data[path])
+            if isinstance(found, UnreadableFile):
+                trouble.append(found)
+            else:
+                documents.append(found)
+    return documents, trouble
+
+
+def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
+    from sdd.read.markdown.constitution import read_constitution
+    from sdd.read.markdown.outline import DocumentTooWild
+    from sdd.read.markdown.plan import read_plan
+    from sdd.read.markdown.spec import read_spec
+    from sdd.read.markdown.tasks import read_tasks
+
+    readers: dict[str, Callable[[str, str], Document]] = {
+        "constitution": read_constitution,
+        "spec": read_spec,
+        "plan": read_plan,
+        "tasks": read_tasks,
+    }
+    try:
+        return readers[document_kind(path) or "spec"](data.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return UnreadableFile(path, reason, line)
+    except DocumentTooWild as error:
+        return UnreadableFile(path, error.reason, error.line)
+
+
+def _features(documents: Iterable[Document]) -> tuple[Feature, ...]:
+    folders: dict[str, Feature] = {}
+    for document in documents:
+        if isinstance(document, Constitution):
+            continue
+        folder = document.path.rpartition("/")[0]
+        feature = folders.get(folder) or Feature(folder.rpartition("/")[2], folder)
+        kind = type(document).__name__.lower()
+        folders[folder] = msgspec.structs.replace(feature, **{kind: document})
+    return tuple(folders[folder] for folder in sorted(folders))
+
+
+def _suppressions(
+    modules: Iterable[ModuleFacts], documents: Iterable[Document]
+) -> tuple[SuppressionComment, ...]:
+    owners: list[tuple[str, tuple[Suppression, ...]]] = [
+        (each.path, each.suppressions) for each in (*modules, *documents)
+    ]
+    return tuple(
+        SuppressionComment(suppression, path)
+        for path, suppressions in sorted(owners, key=lambda owner: owner[0])
+        for suppression in suppressions
+    )
+
+
+def _anchor(constitution: Constitution | None, root: Root, discovery: Discovery) -> str:
+    """The file that a finding about the whole project points at."""
+    if constitution:
+        return constitution.path
+    if (root.path / "pyproject.toml").is_file():
+        return "pyproject.toml"
+    return next(iter((*discovery.documents, *discovery.python)), "pyproject.toml")

@@ -1,0 +1,1 @@
+"""Door: parse the command line, call the corridor, print, exit."""

@@ -1,0 +1,207 @@
+"""The command line."""
+
+import sys
+import time
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sdd import __version__
+from sdd.cli.boundary import FINDINGS, boundary
+from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
+from sdd.errors import UsageError
+from sdd.model.finding import Confidence, Severity
+
+if TYPE_CHECKING:
+    from sdd.app.check import CheckResult
+
+app = typer.Typer(
+    name="sdd",
+    help="The deterministic referee for spec-driven FastAPI backends.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class ListFormat(StrEnum):
+    """How a list of rules is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class RouteFormat(StrEnum):
+    """How a route table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Files and folders to report on; all of the project if none.", show_default=False
+    ),
+]
+Root = Annotated[Path | None, typer.Option(help="Folder of the project, instead of finding it.")]
+Config = Annotated[Path | None, typer.Option(help="TOML file to use instead of pyproject.toml.")]
+Select = Annotated[
+    list[str] | None, typer.Option(help="Run only these rules (codes, names or prefixes).")
+]
+Ignore = Annotated[list[str] | None, typer.Option(help="Do not run these rules.")]
+Output = Annotated[Path | None, typer.Option(help="Write the report to a file.")]
+
+
+def print_version(wanted: bool) -> None:
+    """`--version` prints and ends."""
+    if wanted:
+        typer.echo(f"sdd {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """The deterministic referee for spec-driven FastAPI backends."""
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    root: Root = None,
+    config: Config = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: Annotated[
+        Severity | None,
+        typer.Option(help="Exit with 1 from this severity on; error if nothing says otherwise."),
+    ] = None,
+    min_confidence: Annotated[
+        Confidence | None,
+        typer.Option(
+            help="Leave out findings that are less sure; medium if nothing says otherwise."
+        ),
+    ] = None,
+    stdin_filename: Annotated[
+        Path | None, typer.Option(help="Name for the text on standard input, with - as PATH.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How findings are printed.")] = Format.CONSOLE,
+    output: Output = None,
+    verbose: Annotated[bool, typer.Option(help="Also print roots and timing.")] = False,
+) -> None:
+    """Check code and documents against the constitution and the specs."""
+    from sdd.app.check import CheckRequest
+    from sdd.app.check import check as run_check
+
+    started = time.perf_counter()
+    request = CheckRequest(
+        paths=tuple(path for path in paths or () if str(path) != "-"),
+        root=root,
+        config=config,
+        select=words(select),
+        ignore=words(ignore),
+        fail_on=fail_on,
+        min_confidence=min_confidence,
+        stdin=standard_input(paths, stdin_filename),
+    )
+    result = run_check(request, Path.cwd())
+    emit(render(result.outcomes, format, to_file=output is not None), output)
+    summarize(result, time.perf_counter() - started, verbose)
+    if result.failed:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def routes(
+    paths: Paths = None,
+    root: Root = None,
+    config: Config = None,
+    format: Annotated[RouteFormat, typer.Option(help="How the table is printed.")] = (
+        RouteFormat.TABLE
+    ),
+    output: Output = None,
+) -> None:
+    """Print the routes that the applications of the project would serve."""
+    from sdd.app.check import CheckRequest
+    from sdd.app.routes import route_table
+    from sdd.report.route_table import render_routes
+
+    request = CheckRequest(paths=tuple(paths or ()), root=root, config=config)
+    emit(render_routes(route_table(request, Path.cwd()), format.value), output)
+
+
+@app.command()
+def rules(
+    format: Annotated[ListFormat, typer.Option(help="How the list is printed.")] = (
+        ListFormat.TABLE
+    ),
+) -> None:
+    """List every rule with its code, name and severity."""
+    from sdd.app.explain import all_cards
+    from sdd.report.rule_list import render_rules
+
+    emit(render_rules(all_cards(), format.value), None)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="Code or name of a rule.", show_default=False)],
+    root: Root = None,
+) -> None:
+    """Explain a rule: what it finds, why, what to do, examples, and the clause behind it."""
+    from sdd.app.explain import explained
+    from sdd.report.explain import render_explanation
+
+    card = explained(rule, root, Path.cwd())
+    emit(render_explanation(card, color=wants_color(sys.stdout), width=width()), None)
+
+
+def words(values: Sequence[str] | None) -> tuple[str, ...]:
+    """Repeated and comma-separated values as one tuple."""
+    parts = (part.strip() for value in values or () for part in value.split(","))
+    return tuple(part for part in parts if part)
+
+
+def standard_input(paths: Sequence[Path] | None, name: Path | None) -> tuple[Path, bytes] | None:
+    """The text on standard input with its name, where `-` asks for it."""
+    dashed = any(str(path) == "-" for path in paths or ())
+    if not dashed and name is None:
+        return None
+    if not dashed or name is None or len(paths or ()) != 1:
+        raise UsageError(
+            "standard input needs both a name and - as the only PATH",
+            example="sdd check --stdin-filename app/main.py - < app/main.py",
+        )
+    return name, sys.stdin.buffer.read()
+
+
+def summarize(result: "CheckResult", seconds: float, verbose: bool) -> None:
+    """The verdict on stderr."""
+    from sdd.report.console import render_summary
+
+    for note in result.notes:
+        print(f"sdd: {note}", file=sys.stderr)
+    if verbose:
+        for outcome in result.outcomes:
+            roots = ", ".join(root or "." for root in outcome.source_roots)
+            print(f"sdd: {outcome.root}: source roots: {roots}", file=sys.stderr)
+    if result.outcomes:
+        text = render_summary(result.outcomes, seconds, wants_color(sys.stderr))
+        sys.stderr.write(text)
+
+
+def run() -> None:
+    """The entry point of the `sdd` command and of `python -m sdd`."""
+    open_streams()
+    with boundary():
+        app(standalone_mode=True)

@@ -1,0 +1,1 @@
+"""Room: rules are selected, asked, and their findings bound, identified and suppressed."""

@@ -1,0 +1,67 @@
+"""Rules are asked about their subjects; their answers get severity, article and identity."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from sdd.engine.select import AnyRule
+from sdd.model.finding import Article, Finding
+from sdd.model.project import Project
+from sdd.model.settings import Settings
+from sdd.plugin import Context
+
+
+def ask_rules(rules: Sequence[AnyRule], project: Project, settings: Settings) -> Iterator[Finding]:
+    """Every finding of every rule, as the rules give them."""
+    for rule_type in rules:
+        rule = rule_type()
+        context = Context(project, _options(rule_type, settings))
+        for subject in project.subjects(rule_type.subject):
+            yield from rule.check(subject, context)
+
+
+def _options(rule: AnyRule, settings: Settings) -> Any:
+    # The configuration room has checked the values; here they only become the rule's struct.
+    values = settings.rules.get(rule.meta.code, {})
+    named = {key.replace("-", "_"): value for key, value in values.items()}
+    return msgspec.convert(named, rule.options)
+
+
+def complete(
+    findings: Iterable[Finding],
+    rules: Sequence[AnyRule],
+    settings: Settings,
+    articles: Mapping[str, Article],
+) -> tuple[Finding, ...]:
+    """Findings with their final severity, article and fingerprint, in report order.
+
+    The word of a constitution clause outranks the configuration, which outranks the default.
+    """
+    defaults = {rule.meta.code: rule.meta.severity for rule in rules}
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    completed: list[Finding] = []
+    for finding in sorted(findings, key=lambda each: (each.order, each.message)):
+        article = articles.get(finding.code)
+        configured = settings.severity.get(finding.code, defaults[finding.code])
+        severity = article.severity if article else configured
+        identity = (finding.code, finding.place.path, finding.scope, finding.key)
+        completed.append(
+            msgspec.structs.replace(
+                finding,
+                severity=severity.lowered(finding.lower),
+                article=article,
+                fingerprint=fingerprint(*identity, seen[identity]),
+            )
+        )
+        seen[identity] += 1
+    return tuple(sorted(completed, key=lambda each: each.order))
+
+
+def fingerprint(code: str, path: str, scope: str, key: str, occurrence: int) -> str:
+    """128 bits in hex that outlive moved lines and reworded messages."""
+    identity = "\0".join((code, path, scope, key, str(occurrence)))
+    data = identity.encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=16).hexdigest()

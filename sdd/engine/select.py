@@ -1,0 +1,34 @@
+"""Which rules run."""
+
+from collections.abc import Collection, Iterable
+
+from sdd.model.settings import Settings
+from sdd.plugin import Rule
+
+# Files that cannot be read are told of even where only a few rules were asked for.
+ALWAYS = frozenset({"SDD001"})
+
+AnyRule = type[Rule[object]]
+
+
+def select_rules(
+    rules: Iterable[AnyRule], settings: Settings, demanded: Collection[str] = ()
+) -> tuple[AnyRule, ...]:
+    """The rules to run, in code order.
+
+    demanded: codes that a constitution clause asks for; they run although they are opt-in.
+    """
+    return tuple(
+        rule
+        for rule in sorted(rules, key=lambda each: each.meta.code)
+        if _runs(rule, settings, demanded)
+    )
+
+
+def _runs(rule: AnyRule, settings: Settings, demanded: Collection[str]) -> bool:
+    code = rule.meta.code
+    if code in settings.ignore:
+        return False
+    if settings.select:
+        return code in settings.select or code in ALWAYS
+    return not rule.meta.opt_in or code in demanded

@@ -1,0 +1,1 @@
+"""Room: facts of single files become knowledge across files: names, types, routes, calls."""

@@ -1,0 +1,34 @@
+"""What is known of FastAPI and Starlette classes, by canonical name."""
+
+APPLICATIONS = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
+ROUTERS = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
+VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head", "trace"})
+NO_BODY_STATUS = frozenset({204, 205, 304})
+
+_MODULES = ("fastapi", "fastapi.responses", "starlette.responses", "fastapi.sse")
+_JSON = ("JSONResponse", "ORJSONResponse", "UJSONResponse")
+_OTHER = (
+    "Response",
+    "HTMLResponse",
+    "PlainTextResponse",
+    "RedirectResponse",
+    "StreamingResponse",
+    "FileResponse",
+    "EventSourceResponse",
+)
+JSON_RESPONSES = frozenset(f"{module}.{name}" for module in _MODULES for name in _JSON)
+RESPONSES = JSON_RESPONSES | {f"{module}.{name}" for module in _MODULES for name in _OTHER}
+RESPONSES |= {"sse_starlette.EventSourceResponse", "sse_starlette.sse.EventSourceResponse"}
+
+ITERATORS = frozenset(
+    f"{module}.{name}"
+    for module in ("typing", "collections.abc", "typing_extensions")
+    for name in (
+        "AsyncIterator",
+        "AsyncIterable",
+        "AsyncGenerator",
+        "Iterator",
+        "Iterable",
+        "Generator",
+    )
+)

@@ -1,0 +1,57 @@
+"""From the facts of single files to what the rules ask about."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sdd.link.calls import find_blocking_calls
+from sdd.link.catalogue import load_catalogue
+from sdd.link.names import Names
+from sdd.link.program import Program
+from sdd.link.routes import Routes
+from sdd.link.types import Types
+from sdd.link.values import Values
+from sdd.model.calls import BlockingCall
+from sdd.model.facts import ModuleFacts
+from sdd.model.project import HardcodedLiteral
+from sdd.model.routes import RouteTable
+
+
+class Linked(Struct, frozen=True):
+    """What was linked. wanted: paths whose facts are missing and would tell more.
+
+    source_roots: posix, relative to the project root, "" for the root itself.
+    """
+
+    routes: RouteTable
+    blocking: tuple[BlockingCall, ...]
+    literals: tuple[HardcodedLiteral, ...]
+    wanted: frozenset[str]
+    source_roots: tuple[str, ...]
+
+
+def link(paths: Sequence[str], modules: Sequence[ModuleFacts], src: Sequence[str]) -> Linked:
+    """Link the facts of one project.
+
+    paths: all its Python files; modules: the facts of those that were read; src: configured
+    source roots, empty to infer them.
+    """
+    ordered = tuple(sorted(modules, key=lambda each: each.path))
+    program = Program(paths, ordered, src)
+    names = Names(program)
+    catalogue = load_catalogue()
+    routes = Routes(names, Values(names)).table(ordered)
+    blocking = tuple(find_blocking_calls(ordered, Types(names, catalogue), catalogue))
+    return Linked(routes, blocking, _literals(ordered), frozenset(program.wanted), program.roots)
+
+
+def _literals(modules: Sequence[ModuleFacts]) -> tuple[HardcodedLiteral, ...]:
+    return tuple(
+        HardcodedLiteral(
+            literal,
+            facts.place(literal.at) if literal.at >= 0 else facts.span(literal.start, literal.end),
+            facts.scopes[literal.scope].qualname,
+        )
+        for facts in modules
+        for literal in facts.literals
+    )

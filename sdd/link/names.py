@@ -1,0 +1,297 @@
+"""What a name means: lexical scopes, imports, re-exports and stars, across files.
+
+Every answer is a meaning or an `Unknown` with its reason; nothing is guessed. Answers are
+memoised and cycles end in `Unknown`, so the work is linear in the names asked for.
+"""
+
+import builtins
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from sdd.link.program import Program
+from sdd.model.expressions import Attribute, Expression, Name, Operator, Sequence, Text, dotted
+from sdd.model.facts import Binding, Definition, Import, ModuleFacts, Parameter, Scope, Step
+
+BUILTINS = frozenset(dir(builtins))
+
+
+class External(Struct, frozen=True):
+    """Something outside the project, by canonical dotted name, e.g. "requests.get"."""
+
+    name: str
+
+
+class ModuleMeaning(Struct, frozen=True):
+    """A module or package of the project."""
+
+    name: str
+
+
+class Defined(Struct, frozen=True):
+    """A class or function of the project: path of its file and index of its scope."""
+
+    path: str
+    scope: int
+
+
+class Variable(Struct, frozen=True):
+    """A name bound by assignment, `with`, `for`, ... in one scope of one file."""
+
+    path: str
+    scope: int
+    binding: Binding
+
+
+class Argued(Struct, frozen=True):
+    """A parameter of a function of the project."""
+
+    path: str
+    scope: int
+    parameter: Parameter
+
+
+class Unknown(Struct, frozen=True):
+    """No single meaning, and why."""
+
+    reason: str
+
+
+Meaning: TypeAlias = External | ModuleMeaning | Defined | Variable | Argued | Unknown
+_Key: TypeAlias = tuple[str, int, str]
+
+
+class Names:
+    """Resolves names of one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.tables: dict[tuple[str, int], dict[str, list[Step | Parameter]]] = {}
+        self.stars: dict[tuple[str, int], list[Import]] = {}
+        self.answers: dict[_Key, Meaning] = {}
+        self.asking: set[_Key] = set()
+
+    def meaning(self, facts: ModuleFacts, scope: int, node: Expression, at: int = -1) -> Meaning:
+        """What a name or attribute chain stands for in a scope.
+
+        at: number of the place of use, so that of several assignments in one scope the one
+        before it counts; -1 where the order does not matter.
+        """
+        if isinstance(node, Name):
+            return self.name(facts, scope, node.id, at)
+        if isinstance(node, Attribute):
+            return self.member(self.meaning(facts, scope, node.value, at), node.attr)
+        return Unknown("is computed")
+
+    def member(self, owner: Meaning, attribute: str) -> Meaning:
+        """An attribute of a module or external name."""
+        if isinstance(owner, External):
+            return External(f"{owner.name}.{attribute}")
+        if isinstance(owner, ModuleMeaning):
+            return self.exported(owner.name, attribute)
+        return Unknown("is an attribute of an object") if not _failed(owner) else owner
+
+    def exported(self, module: str, name: str) -> Meaning:
+        """What `from module import name` binds."""
+        facts = self.program.module(module)
+        if facts is not None:
+            found = self.in_scope(facts, 0, name, -1)
+            if found is not None:
+                return found
+        submodule = f"{module}.{name}"
+        if self.program.exists(submodule):
+            return ModuleMeaning(submodule)
+        if facts is None and module in self.program.paths:
+            return Unknown(f"{module} was not read")
+        return Unknown(f"{module} has no {name}")
+
+    def name(self, facts: ModuleFacts, scope: int, name: str, at: int = -1) -> Meaning:
+        """A bare name, looked up from the inside out; class bodies are skipped on the way."""
+        current, inside = facts.scopes[scope], scope
+        first = True
+        while True:
+            skipped = current.kind == "class" and not first
+            if name in current.outer_names:
+                return self._outer(facts, name)
+            if not skipped and (found := self.in_scope(facts, inside, name, at if first else -1)):
+                return found
+            if current.parent < 0:
+                break
+            inside, first = current.parent, first and current.kind == "comprehension"
+            current = facts.scopes[inside]
+        return External(f"builtins.{name}") if name in BUILTINS else Unknown(f"{name} is not bound")
+
+    def _outer(self, facts: ModuleFacts, name: str) -> Meaning:
+        return self.in_scope(facts, 0, name, -1) or Unknown(f"{name} is not bound")
+
+    def in_scope(self, facts: ModuleFacts, scope: int, name: str, at: int) -> Meaning | None:
+        """The meaning of a name in exactly one scope; None if the scope does not bind it."""
+        table = self._table(facts, scope)
+        candidates = table.get(name)
+        if candidates is None:
+            return self._from_stars(facts, scope, name)
+        chosen = self._choose(facts.scopes[scope], candidates, at)
+        if isinstance(chosen, Unknown):
+            return self._agreement(facts, scope, candidates) or chosen
+        return self._once(facts, scope, name, chosen)
+
+    def _table(self, facts: ModuleFacts, scope: int) -> dict[str, list[Step | Parameter]]:
+        key = (facts.path, scope)
+        if key not in self.tables:
+            self.tables[key] = _tabulate(facts, facts.scopes[scope])
+            self.stars[key] = [
+                step
+                for step in facts.scopes[scope].steps
+                if isinstance(step, Import) and step.name == "*"
+            ]
+        return self.tables[key]
+
+    def _from_stars(self, facts: ModuleFacts, scope: int, name: str) -> Meaning | None:
+        for step in reversed(self.stars[facts.path, scope]):
+            module = self.program.absolute(facts, step)
+            if not self.program.exists(module):
+                continue
+            found = self._guarded((facts.path, scope, f"*{module}.{name}"), module, name)
+            if not isinstance(found, Unknown) and self._public(module, name):
+                return found
+        return None
+
+    def _guarded(self, key: _Key, module: str, name: str) -> Meaning:
+        if key in self.asking:
+            return Unknown("imports itself")
+        self.asking.add(key)
+        try:
+            return self.exported(module, name)
+        finally:
+            self.asking.discard(key)
+
+    def _public(self, module: str, name: str) -> bool:
+        """Whether a star import hands a name on: by `__all__`, else by its first letter."""
+        facts = self.program.module(module)
+        if facts is None:
+            return False
+        listed = self._table(facts, 0).get("__all__", [])
+        names: set[str] = set()
+        for step in listed:
+            value = step.value if isinstance(step, Binding) else None
+            if not isinstance(value, Sequence):
+                return not name.startswith("_")
+            names |= {item.value for item in value.items if isinstance(item, Text) and item.value}
+        return name in names if listed else not name.startswith("_")
+
+    def _choose(
+        self, scope: Scope, candidates: list[Step | Parameter], at: int
+    ) -> Step | Parameter | Unknown:
+        """The one binding that counts, by order and by enclosing blocks."""
+        if len(candidates) == 1:
+            return candidates[0]
+        if at >= 0:
+            before = [each for each in candidates if each.at < at or isinstance(each, Parameter)]
+            last = before[-1] if before else None
+            if last and not isinstance(last, Parameter) and last.block == -1:
+                return last
+        last = candidates[-1]
+        if at < 0 and not isinstance(last, Parameter) and last.block == -1:
+            return last
+        return Unknown("is bound more than once")
+
+    def _agreement(
+        self, facts: ModuleFacts, scope: int, candidates: list[Step | Parameter]
+    ) -> Meaning | None:
+        """The meaning that all alternatives share; for imports in branches, the first that is
+        found outside an `except` or `else`."""
+        if all(isinstance(each, Import) for each in candidates):
+            return self._follow(facts, scope, candidates[0])
+        meanings = {self._follow(facts, scope, each) for each in candidates if not _empty(each)}
+        return meanings.pop() if len(meanings) == 1 else None
+
+    def _once(self, facts: ModuleFacts, scope: int, name: str, step: Step | Parameter) -> Meaning:
+        if not isinstance(step, Import):
+            return self._follow(facts, scope, step)
+        key = (facts.path, scope, name)
+        if key not in self.answers:
+            if key in self.asking:
+                return Unknown("imports itself")
+            self.asking.add(key)
+            self.answers[key] = self._follow(facts, scope, step)
+            self.asking.discard(key)
+        return self.answers[key]
+
+    def _follow(self, facts: ModuleFacts, scope: int, step: Step | Parameter) -> Meaning:
+        match step:
+            case Import():
+                return self._imported(facts, step)
+            case Definition(scope=defined):
+                return Defined(facts.path, defined)
+            case Parameter():
+                return Argued(facts.path, scope, step)
+            case Binding():
+                return self._alias(facts, scope, step)
+        return Unknown("is no binding")
+
+    def _alias(self, facts: ModuleFacts, scope: int, step: Binding) -> Meaning:
+        """`get = requests.get` means what its value means."""
+        variable = Variable(facts.path, scope, step)
+        plain = step.how == "assign" and not step.unpack and step.value is not None
+        if not plain or not step.value or not dotted(step.value):
+            return variable
+        key = (facts.path, scope, f"={step.at}")
+        if key in self.asking:
+            return Unknown("is bound to itself")
+        self.asking.add(key)
+        meaning = self.meaning(facts, scope, step.value, step.at)
+        self.asking.discard(key)
+        return variable if isinstance(meaning, Unknown | Argued) else meaning
+
+    def _imported(self, facts: ModuleFacts, step: Import) -> Meaning:
+        module = self.program.absolute(facts, step)
+        if not module:
+            return Unknown("is imported from outside the project's root")
+        if step.name is None:
+            module = module.partition(".")[0]
+        ours = self.program.exists(module)
+        if not step.name:
+            return ModuleMeaning(module) if ours else External(module)
+        if ours:
+            return self.exported(module, step.name)
+        if step.level:
+            return Unknown(f"{module} is not in the project")
+        return External(f"{module}.{step.name}")
+
+
+def _tabulate(facts: ModuleFacts, scope: Scope) -> dict[str, list[Step | Parameter]]:
+    table: dict[str, list[Step | Parameter]] = {}
+    for parameter in scope.parameters:
+        table.setdefault(parameter.name, []).append(parameter)
+    for step in scope.steps:
+        name = _bound_name(facts, step)
+        if name:
+            table.setdefault(name, []).append(step)
+    for inner in facts.scopes:
+        if inner.outer_names and inner is not scope and scope.kind == "module":
+            for step in inner.steps:
+                if (name := _bound_name(facts, step)) in inner.outer_names:
+                    table.setdefault(name, []).append(step)
+    return table
+
+
+def _bound_name(facts: ModuleFacts, step: Step) -> str:
+    match step:
+        case Import(alias=alias):
+            return "" if alias == "*" else alias
+        case Definition(scope=scope):
+            return facts.scopes[scope].name
+        case Binding(target=Name(id=name)):
+            return name
+        case Binding(target=Operator(operator="*", operands=(Name(id=name),))):
+            return name
+    return ""
+
+
+def _empty(step: Step | Parameter) -> bool:
+    # `client = None` before the real assignment, or a bare annotation, says nothing.
+    return isinstance(step, Binding) and step.value is None and step.annotation is None
+
+
+def _failed(meaning: Meaning) -> bool:
+    return isinstance(meaning, Unknown)

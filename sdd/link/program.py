@@ -1,0 +1,82 @@
+"""All modules of a project under their dotted names."""
+
+from collections.abc import Iterable, Sequence
+
+from sdd.link.roots import infer_source_roots
+from sdd.model.facts import Import, ModuleFacts
+
+
+class Program:
+    """The project's modules, those that were read and those that are only known to exist.
+
+    wanted: paths of modules that a name had to be followed into and whose facts are missing.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], modules: Iterable[ModuleFacts], src: Sequence[str] = ()
+    ) -> None:
+        self.facts = {module.path: module for module in modules}
+        self.roots = tuple(src) or infer_source_roots(paths, self._imported())
+        self.wanted: set[str] = set()
+        self.paths: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        for path in sorted(paths):
+            for root in sorted(self.roots, key=len):
+                if name := _module_name(path, root):
+                    self.paths.setdefault(name, path)
+                    self.names[path] = name
+            self.names.setdefault(path, _module_name(path, "") or path)
+        self.packages = {name[:index] for name in self.paths for index in _dots(name)}
+
+    def _imported(self) -> Iterable[str]:
+        return (
+            step.module
+            for facts in self.facts.values()
+            for scope in facts.scopes
+            for step in scope.steps
+            if isinstance(step, Import) and not step.level
+        )
+
+    def module(self, name: str) -> ModuleFacts | None:
+        """The facts of a module by dotted name; asks for them if they are missing."""
+        path = self.paths.get(name)
+        if path is None:
+            return None
+        facts = self.facts.get(path)
+        if facts is None:
+            self.wanted.add(path)
+        return facts
+
+    def exists(self, name: str) -> bool:
+        """True for modules and packages of the project, read or not."""
+        return name in self.paths or name in self.packages
+
+    def name_of(self, facts: ModuleFacts) -> str:
+        """The dotted name of a module: from the innermost source root that holds it."""
+        return self.names[facts.path]
+
+    def is_package(self, facts: ModuleFacts) -> bool:
+        """True for an `__init__.py`."""
+        return facts.path.endswith("__init__.py")
+
+    def absolute(self, facts: ModuleFacts, step: Import) -> str:
+        """The dotted name of the module that an import names; "" if it leaves the project."""
+        if not step.level:
+            return step.module
+        package = self.name_of(facts).split(".")
+        keep = len(package) - step.level + (1 if self.is_package(facts) else 0)
+        if keep < 0:
+            return ""
+        return ".".join([*package[:keep], *filter(None, [step.module])])
+
+
+def _module_name(path: str, root: str) -> str:
+    if root and not path.startswith(f"{root}/"):
+        return ""
+    inside = path[len(root) + 1 :] if root else path
+    name = inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return "" if name == "__init__" else name
+
+
+def _dots(name: str) -> list[int]:
+    return [index for index, letter in enumerate(name) if letter == "."]

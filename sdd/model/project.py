@@ -1,0 +1,83 @@
+"""One project as the rules see it: its documents, its code and what was linked from both."""
+
+from msgspec import Struct
+
+from sdd.model.calls import BlockingCall
+from sdd.model.documents import Constitution, Plan, Spec, Tasks
+from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
+from sdd.model.finding import Place
+from sdd.model.routes import Route, RouteTable
+
+
+class Feature(Struct, frozen=True):
+    """One folder below `specs/`. path: posix, relative to the root; name: the folder's name."""
+
+    name: str
+    path: str
+    spec: Spec | None = None
+    plan: Plan | None = None
+    tasks: Tasks | None = None
+
+
+class HardcodedLiteral(Struct, frozen=True):
+    """A literal that looks like a credential, with the place and the scope that it stands in."""
+
+    literal: SecretLiteral
+    place: Place
+    scope: str
+
+
+class SuppressionComment(Struct, frozen=True):
+    """An ignore comment. unused: the rules it names that ran and that it hid nothing of."""
+
+    suppression: Suppression
+    path: str
+    unused: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where the comment stands."""
+        return Place(self.path, *self.suppression.place)
+
+
+class Project(Struct, frozen=True):
+    """Everything about one root. Rules may ask it anything; nothing in it reads a file.
+
+    marked: `.specify/` or `[tool.sdd]` exists. anchor: the file that a finding about the whole
+    project points at (constitution, else pyproject.toml, else the first document).
+    """
+
+    marked: bool
+    anchor: str
+    constitution: Constitution | None = None
+    features: tuple[Feature, ...] = ()
+    modules: tuple[ModuleFacts, ...] = ()
+    routes: RouteTable = RouteTable()
+    blocking: tuple[BlockingCall, ...] = ()
+    literals: tuple[HardcodedLiteral, ...] = ()
+    suppressions: tuple[SuppressionComment, ...] = ()
+    unreadable: tuple[UnreadableFile, ...] = ()
+
+    def subjects(self, kind: type) -> tuple[object, ...]:
+        """Every value of the type that a rule names as its subject.
+
+        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Route, BlockingCall,
+        HardcodedLiteral, SuppressionComment, ModuleFacts or UnreadableFile.
+        Raises KeyError for any other type: a rule with an unknown subject is a bug.
+        """
+        features = self.features
+        known: dict[type, tuple[object, ...]] = {
+            Project: (self,),
+            Constitution: (self.constitution,) if self.constitution else (),
+            Feature: features,
+            Spec: tuple(feature.spec for feature in features if feature.spec),
+            Plan: tuple(feature.plan for feature in features if feature.plan),
+            Tasks: tuple(feature.tasks for feature in features if feature.tasks),
+            Route: self.routes.routes,
+            BlockingCall: self.blocking,
+            HardcodedLiteral: self.literals,
+            SuppressionComment: self.suppressions,
+            ModuleFacts: self.modules,
+            UnreadableFile: self.unreadable,
+        }
+        return known[kind]

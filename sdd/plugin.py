@@ -1,0 +1,151 @@
+"""The one public door for rule authors. The rules of `sdd` itself use nothing else.
+
+A rule is a class: a docstring with fixed headings, `meta`, `subject`, `examples`, `check`.
+It holds no state; it is asked once per subject and answers with complete findings.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec import Struct, field
+
+from sdd.model.calls import BlockingCall
+from sdd.model.documents import Constitution, Plan, Spec, Tasks
+from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
+from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
+from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
+from sdd.model.routes import Route
+
+__all__ = [
+    "BlockingCall",
+    "Confidence",
+    "Constitution",
+    "Context",
+    "Feature",
+    "Finding",
+    "FixOffer",
+    "HardcodedLiteral",
+    "Meta",
+    "ModuleFacts",
+    "NoOptions",
+    "Offending",
+    "Place",
+    "Plan",
+    "Project",
+    "Related",
+    "Route",
+    "Rule",
+    "SecretLiteral",
+    "Severity",
+    "Sound",
+    "Spec",
+    "Suppression",
+    "SuppressionComment",
+    "Tasks",
+    "UnreadableFile",
+]
+
+HEADINGS = ("What it finds", "Why it matters", "What to do", "Fix safety")
+
+Subject = TypeVar("Subject")
+
+
+class Meta(Struct, frozen=True):
+    """What a rule is. A code never changes once released; a name is a kebab-case offence.
+
+    since: the first version that has it. opt_in: runs only when a clause or the
+    configuration asks for it. remedy: one sentence, shown under each finding.
+    """
+
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+    since: str
+    remedy: str
+    opt_in: bool = False
+
+
+class NoOptions(Struct, frozen=True):
+    """The options of a rule that has none."""
+
+
+class Offending(Struct, frozen=True):
+    """A project in which the rule speaks exactly once.
+
+    source: text of the file `path`; line: 1-based line of the finding; message: a part of
+    its message; beside: other files of the project, path to text.
+    """
+
+    source: str
+    line: int
+    message: str
+    path: str = "app.py"
+    beside: dict[str, str] = field(default_factory=dict)
+
+
+class Sound(Struct, frozen=True):
+    """A project that looks like an offence and is none: every rule of the family is silent."""
+
+    source: str
+    path: str = "app.py"
+    beside: dict[str, str] = field(default_factory=dict)
+
+
+class Context(Struct, frozen=True):
+    """What a rule may ask besides its subject: the whole project and its own options."""
+
+    project: Project
+    options: Any = NoOptions()
+
+
+class Rule(Generic[Subject]):
+    """The base of every rule.
+
+    subject: the type of the value that `check` is given (see `Project.subjects`).
+    options: a frozen struct with defaults; each field is an option of the same name.
+    """
+
+    meta: ClassVar[Meta]
+    subject: ClassVar[type]
+    examples: ClassVar[tuple[Offending | Sound, ...]] = ()
+    options: ClassVar[type[Struct]] = NoOptions
+
+    @abstractmethod
+    def check(self, subject: Subject, context: Context) -> Iterator[Finding]:
+        """Ask the question of one subject; yield what offends, in any order."""
+
+    def finding(
+        self,
+        place: Place,
+        message: str,
+        *,
+        key: str,
+        scope: str = "",
+        confidence: Confidence = Confidence.HIGH,
+        lower: int = 0,
+        related: tuple[Related, ...] = (),
+        remedy: str = "",
+        fix: FixOffer | None = None,
+    ) -> Finding:
+        """A complete finding of this rule.
+
+        key: the subject key, stable when lines move and messages are reworded.
+        scope: qualified name of the enclosing scope, or the id of the document part.
+        lower: steps below the rule's severity for a case that is less bad.
+        """
+        return Finding(
+            code=self.meta.code,
+            name=self.meta.name,
+            severity=self.meta.severity.lowered(lower),
+            confidence=confidence,
+            message=message,
+            place=place,
+            scope=scope,
+            key=key,
+            lower=lower,
+            remedy=remedy or self.meta.remedy,
+            related=related,
+            fix=fix,
+        )

@@ -1,0 +1,1 @@
+"""Room: text becomes values, one file at a time."""

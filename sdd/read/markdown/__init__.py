@@ -1,0 +1,1 @@
+"""Markdown documents to values: one reader per kind."""

@@ -1,0 +1,111 @@
+"""Constitution text to clauses: what is demanded, with which word, naming which code."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sdd.model.documents import Clause
+from sdd.model.finding import Place
+from sdd.read.markdown.inline import Text, plain
+from sdd.read.markdown.outline import Block, Comment, Fence, Heading, Item, Row
+
+_KEYWORD = re.compile(
+    r"\b(?:(?:MUST|SHALL|SHOULD|MAY)(?:[\s*_]{1,6}NOT)?|(?:NOT\s)?(?:REQUIRED|RECOMMENDED)"
+    r"|NEVER|OPTIONAL)\b"
+)
+_STOP = re.compile(r"[.!?][\"')\]*_]{0,4}(?:\s+|\Z)|[。\uff01\uff1f]\s*")
+_ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "incl.")
+_STRENGTH = (
+    "MUST NOT", "MUST", "SHALL NOT", "SHALL", "NEVER", "REQUIRED",
+    "SHOULD NOT", "SHOULD", "NOT RECOMMENDED", "RECOMMENDED", "MAY", "MAY NOT",
+    "OPTIONAL", "NOT REQUIRED",
+)  # fmt: skip
+_WORD_GAP = re.compile(r"[\s*_]+")
+
+
+def read_clauses(blocks: Iterable[Block]) -> tuple[Clause, ...]:
+    """The clauses of an article's blocks, in order.
+
+    Items below a lead-in that ends with a colon ("Handlers MUST:") stand under its keyword.
+    """
+    leads: dict[int, str] = {}
+    found: list[Clause] = []
+    for block in blocks:
+        if isinstance(block, Heading | Fence | Comment):
+            continue
+        level = 0 if isinstance(block, Row) else block.depth
+        # A paragraph outside of lists ends what an earlier lead-in governs.
+        floor = level if isinstance(block, Item) else 0
+        leads = {depth: word for depth, word in leads.items() if depth < floor}
+        clauses = tuple(_of_block(block, leads[max(leads)] if leads else ""))
+        found += clauses
+        if clauses and clauses[-1].text.endswith((":", "\uff1a")):
+            leads[level] = clauses[-1].keyword
+    return tuple(found)
+
+
+def _of_block(block: Item | Row | Heading | Block, inherited: str) -> Iterator[Clause]:
+    if isinstance(block, Row):
+        if not block.header and block.cells:
+            yield _of_row(block)
+    elif not isinstance(block, Heading | Fence | Comment):
+        for start, end in _demands(block.text):
+            yield _clause(block.text, start, end, inherited)
+
+
+def _clause(text: Text, start: int, end: int, inherited: str) -> Clause:
+    return Clause(
+        text=plain(text.shown[start:end]),
+        keyword=_strongest(text.prose[start:end]) or inherited,
+        place=text.place(start, end),
+        words=text.words(start, end),
+    )
+
+
+def _of_row(row: Row) -> Clause:
+    first, last = row.cells[0].place(), row.cells[-1].place()
+    return Clause(
+        text=" | ".join(plain(cell.shown) for cell in row.cells),
+        keyword=_strongest(" ".join(cell.prose for cell in row.cells)),
+        place=Place(first.path, first.line, first.column, last.end_line, last.end_column),
+        words=tuple(word for cell in row.cells for word in cell.words()),
+    )
+
+
+def _demands(text: Text) -> Iterator[tuple[int, int]]:
+    """Sentences; one that only names code ("Enforced by `API201`.") belongs to the one before."""
+    waiting: tuple[int, int] | None = None
+    for start, end in _sentences(text):
+        follows = bool(text.words(start, end)) and not _strongest(text.prose[start:end])
+        if waiting and follows and _strongest(text.prose[slice(*waiting)]):
+            waiting = waiting[0], end
+            continue
+        if waiting:
+            yield waiting
+        waiting = start, end
+    if waiting:
+        yield waiting
+
+
+def _sentences(text: Text) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _STOP.finditer(text.prose):
+        following = text.shown[match.end() : match.end() + 1]
+        before = text.prose[max(0, match.start() - 8) : match.start() + 1]
+        if following.islower() or before.lower().endswith(_ABBREVIATIONS):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text.raw))
+
+
+def _trimmed(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without space and comments at its ends; nothing if nothing is left."""
+    piece = text.shown[start:end]
+    if piece.strip():
+        first = start + len(piece) - len(piece.lstrip())
+        yield first, start + len(piece.rstrip())
+
+
+def _strongest(prose: str) -> str:
+    words = {_WORD_GAP.sub(" ", match[0]) for match in _KEYWORD.finditer(prose)}
+    return next((word for word in _STRENGTH if word in words), "")

@@ -1,0 +1,64 @@
+"""The files that a task names."""
+
+import re
+from collections.abc import Iterator
+
+from sdd.model.documents import Mention
+from sdd.read.markdown.inline import Text
+
+_WORD = re.compile(r"[^\s,;`'\"“”\u2018\u2019|<>]+")
+_SHAPE = re.compile(r"[\w.@~{}()\[\]$*+/-]+\Z")
+_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
+_BARE_EXTENSIONS = (
+    "py", "pyi", "md", "toml", "yaml", "yml", "json", "ini", "cfg", "txt", "sql", "sh", "html",
+    "css", "ts", "tsx", "jsx", "js", "mjs", "env", "lock", "tf", "csv", "xml", "prisma", "mako",
+)  # fmt: skip
+_LINE_SUFFIX = re.compile(r"(?:::.*|:\d[\d:,-]*)\Z")
+_OPENING, _CLOSING = "([{*_", ")]}*_.:!?"
+_PRODUCTS = re.compile(r"[A-Z][A-Za-z]*\.(?:js|ts|io|ai|py)\Z")
+
+
+def read_paths(text: Text, start: int) -> tuple[Mention, ...]:
+    """The file paths from an offset on, each once, in order, with places.
+
+    A path has a slash and a file extension or a final slash, or is a file name whose extension
+    is well known. Addresses, routes and pairs of words ("create/update") are none.
+    """
+    found: dict[str, Mention] = {}
+    for first, last in _candidates(text.shown, start):
+        path = text.shown[first:last]
+        if _is_path(path):
+            found.setdefault(path, text.mention(first, last))
+    return tuple(found.values())
+
+
+def _candidates(shown: str, start: int) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(shown, start):
+        word = match[0]
+        core = word.lstrip(_OPENING)
+        first = match.start() + len(word) - len(core)
+        core = _LINE_SUFFIX.sub("", _without_tail(core))
+        yield first, first + len(core)
+
+
+def _without_tail(word: str) -> str:
+    """A word without closing marks; a bracket that the word itself opened stays."""
+    while word and word[-1] in _CLOSING:
+        pair = {")": "(", "]": "[", "}": "{"}.get(word[-1])
+        if pair and word.count(pair) >= word.count(word[-1]):
+            break
+        word = word[:-1]
+    return word
+
+
+def _is_path(word: str) -> bool:
+    if len(word) > 260 or "://" in word or not _SHAPE.match(word):
+        return False
+    extension = _EXTENSION.search(word)
+    if "/" not in word:
+        known = extension is not None and extension[1].lower() in _BARE_EXTENSIONS
+        named = len(word) > len(extension[0]) if extension else False
+        return known and named and not _PRODUCTS.match(word)
+    if word.startswith("/") or "//" in word:
+        return word.startswith("/") and extension is not None and "//" not in word
+    return extension is not None or (word.endswith("/") and word.strip("/.") != "")

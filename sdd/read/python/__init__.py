@@ -1,0 +1,1 @@
+"""Python source becomes facts: guard, sieve, parse, walk, places."""

@@ -1,0 +1,96 @@
+"""String literals: their value, and whether it is fit to be kept in the facts."""
+
+import ast
+
+import libcst as cst
+from msgspec import Struct
+
+from sdd.model.facts import SecretLiteral
+from sdd.redact.judge import Verdict, judge
+from sdd.redact.masking import hint
+from sdd.redact.names import secret_strength
+from sdd.redact.shapes import find_shapes
+
+# Longer texts are prompts, queries and data; no rule reads further.
+MAX_KEPT = 4_000
+
+
+class Bound(Struct, frozen=True):
+    """What binds a literal. name: the identifier or key; context: how, for messages."""
+
+    name: str
+    context: str
+
+
+def choose_name(names: list[str]) -> str:
+    """Of several names for one value, the one that speaks most of a secret."""
+    for strength in ("strong", "weak"):
+        for name in names:
+            if secret_strength(name) == strength:
+                return name
+    return names[0] if names else ""
+
+
+def string_value(node: cst.SimpleString) -> str | None:
+    """The text of a plain or bytes literal (bytes as Latin-1); None if it is not valid."""
+    raw = node.value
+    prefix, quote = node.prefix, node.quote
+    body = raw[len(prefix) + len(quote) : -len(quote)]
+    if "\\" not in body or ("r" in prefix and "b" not in prefix):
+        return body
+    try:
+        value = ast.literal_eval(raw)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def number_value(node: cst.BaseNumber) -> int | float | None:
+    """The value of an integer or float; None for complex and absurdly long numbers."""
+    text = getattr(node, "value", "").replace("_", "")
+    try:
+        return int(text, 0) if isinstance(node, cst.Integer) else float(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+class Literals:
+    """Judges the literals of one file and collects those that look like secrets.
+
+    shaped: whether the file's text may hold exact token formats at all.
+    """
+
+    def __init__(self, shaped: bool) -> None:
+        self.shaped = shaped
+        self.found: list[SecretLiteral] = []
+
+    def keep(self, value: str, at: int, scope: int, bound: Bound | None) -> str | None:
+        """The value as the facts may hold it: cut, or None if it looks like a secret."""
+        verdict = judge(value, name=bound.name, context=bound.context) if bound else None
+        if verdict is None and self.shaped:
+            verdict = _shape_verdict(value)
+        if verdict is None:
+            return value[:MAX_KEPT]
+        self.found.append(
+            SecretLiteral(
+                scope=scope,
+                at=at,
+                binding=bound.name if bound else "",
+                context=bound.context if bound else "literal",
+                shape=verdict.shape,
+                group=verdict.group,
+                length=verdict.length,
+                hint=verdict.hint,
+                reason=verdict.reason,
+            )
+        )
+        return None
+
+
+def _shape_verdict(value: str) -> Verdict | None:
+    hits = find_shapes(value)
+    if not hits:
+        return None
+    first = hits[0]
+    found = value[first.start : first.end]
+    return Verdict(first.shape, first.group, "exact format", len(found), hint(found))

@@ -1,0 +1,185 @@
+"""Many files are read at once, in as many processes as there are cores.
+
+The parser is native code that can end its process. The scan refuses what is known to do so;
+what is not known costs one file, found by halving the chunk it was in, and never the run.
+"""
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+import msgspec
+from msgspec import Struct
+
+from sdd.model.facts import ModuleFacts, UnreadableFile
+from sdd.read.python.reader import read_python
+
+# Below this a second process costs more than it saves, where processes cannot be forked.
+ALONE_BYTES = 400_000
+FORKS = sys.platform == "linux"
+CHUNK_BYTES = 300_000
+# The native parser needs about 6 KB per nesting level; threads of some systems get 512 KB.
+STACK_BYTES = 128 * 1024 * 1024
+DEAD = "the parser's process died on it"
+SLOW = "takes the parser too long"
+
+
+class Source(Struct, frozen=True, array_like=True):
+    """One file to read. path: posix, relative to the root; always: see `read_python`."""
+
+    path: str
+    data: bytes
+    always: bool = False
+
+
+class Reading(Struct, frozen=True, array_like=True):
+    """What became of one file; neither facts nor trouble for one that needs no facts."""
+
+    path: str
+    facts: ModuleFacts | None = None
+    trouble: UnreadableFile | None = None
+
+
+ExecutorFactory = Callable[[int], Executor]
+_DECODER = msgspec.msgpack.Decoder(list[Reading])
+
+
+def read_all(
+    sources: Sequence[Source], make_executor: ExecutorFactory | None = None
+) -> Iterator[Reading]:
+    """Read files, in any order. make_executor: takes the number of workers wanted."""
+    size = sum(len(source.data) for source in sources)
+    if not sources or (size < ALONE_BYTES and not FORKS and make_executor is None):
+        yield from _on_deep_stack(tuple(sources))
+        return
+    factory = make_executor or _processes
+    unfinished: list[tuple[Source, ...]] = []
+    for chunk, result in _run(_chunks(sources), factory, os.cpu_count() or 1):
+        if isinstance(result, bytes):
+            yield from _decode(result)
+        else:
+            unfinished.append(chunk)
+    for chunk in unfinished:
+        yield from _isolate(chunk, factory)
+
+
+def read_chunk(chunk: tuple[Source, ...]) -> bytes:
+    """Read some files one after the other; returns encoded readings, for another process."""
+    return msgspec.msgpack.encode(_on_deep_stack(chunk))
+
+
+def _on_deep_stack(chunk: tuple[Source, ...]) -> list[Reading]:
+    results: list[Reading] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        gc.disable()
+        try:
+            results.extend(_read(source) for source in chunk)
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            gc.enable()
+
+    before = threading.stack_size(STACK_BYTES)
+    try:
+        thread = threading.Thread(target=work)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join()
+    if errors:
+        raise errors[0]
+    return results
+
+
+def _read(source: Source) -> Reading:
+    result = read_python(source.data, source.path, always=source.always)
+    if isinstance(result, UnreadableFile):
+        return Reading(source.path, trouble=result)
+    return Reading(source.path, facts=result)
+
+
+def _decode(encoded: bytes) -> list[Reading]:
+    return _DECODER.decode(encoded)
+
+
+def _chunks(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
+    """Chunks of similar size, the largest files first, so that no worker ends up alone."""
+    chunks: list[tuple[Source, ...]] = []
+    chunk: list[Source] = []
+    size = 0
+    for source in sorted(sources, key=lambda each: (-len(each.data), each.path)):
+        chunk.append(source)
+        size += len(source.data)
+        if size >= CHUNK_BYTES:
+            chunks.append(tuple(chunk))
+            chunk, size = [], 0
+    return [*chunks, tuple(chunk)] if chunk else chunks
+
+
+def _run(
+    chunks: list[tuple[Source, ...]], factory: ExecutorFactory, workers: int
+) -> Iterator[tuple[tuple[Source, ...], bytes | str]]:
+    """Each chunk with its encoded readings, or with the reason why it has none."""
+    executor = factory(min(workers, len(chunks)))
+    patience = _patience(chunks)
+    waiting: dict[Future[bytes], tuple[Source, ...]] = {}
+    try:
+        waiting = {executor.submit(read_chunk, chunk): chunk for chunk in chunks}
+        while waiting:
+            done, _ = wait(waiting, patience, FIRST_COMPLETED)
+            if not done:
+                yield from ((chunk, SLOW) for chunk in waiting.values())
+                return
+            for future in done:
+                yield waiting.pop(future), _result(future)
+    finally:
+        _stop(executor, at_work=bool(waiting))
+
+
+def _patience(chunks: list[tuple[Source, ...]]) -> float:
+    """Seconds in which some chunk must be done: ten times what the largest needs at most."""
+    largest = max(sum(len(source.data) for source in chunk) for chunk in chunks)
+    return 10.0 + largest / 50_000
+
+
+def _result(future: Future[bytes]) -> bytes | str:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return DEAD
+
+
+def _isolate(chunk: tuple[Source, ...], factory: ExecutorFactory) -> Iterator[Reading]:
+    """Read a chunk that broke a worker again, alone, in ever smaller parts."""
+    ((_, result),) = _run([chunk], factory, 1)
+    if isinstance(result, bytes):
+        yield from _decode(result)
+    elif len(chunk) == 1:
+        path = chunk[0].path
+        yield Reading(path, trouble=UnreadableFile(path, result))
+    else:
+        middle = len(chunk) // 2
+        yield from _isolate(chunk[:middle], factory)
+        yield from _isolate(chunk[middle:], factory)
+
+
+def _processes(workers: int) -> Executor:
+    # Forking spares every worker the import of the parser; it is safe only while alone.
+    forks = FORKS and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+def _stop(executor: Executor, at_work: bool) -> None:
+    if at_work and isinstance(executor, ProcessPoolExecutor):
+        # A worker that does not come back would otherwise be waited for at exit.
+        for process in list((executor._processes or {}).values()):
+            process.kill()
+    executor.shutdown(wait=not at_work, cancel_futures=True)

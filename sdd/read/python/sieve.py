@@ -1,0 +1,21 @@
+"""A look at the bytes of a file that decides how much of it must be read.
+
+Parsing costs most of a cold run. A file without any of these words cannot hold a route, an
+async function, a secret or a suppression; it is read only if a name must be followed into it.
+"""
+
+import re
+
+from sdd.redact.shapes import may_hold_shapes
+
+_TRIGGER = re.compile(
+    r"\basync\b|\bawait\b|fastapi|starlette|APIRouter|sdd:\s*ignore"
+    r"|(?i:passw|pwd|secret|token|api_?key|credential|private_?key|access_?key|auth|dsn|bearer)"
+    r"[^\n]{0,80}[\"']"
+    r"|://[^\s/@:'\"]{0,64}:[^\s/@'\"]{1,64}@"
+)
+
+
+def must_read(text: str) -> bool:
+    """True where the text may hold something that a rule speaks of by itself."""
+    return _TRIGGER.search(text) is not None or may_hold_shapes(text)

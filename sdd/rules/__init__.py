@@ -1,0 +1,1 @@
+"""Room: small pure questions, one file each, a folder per family."""

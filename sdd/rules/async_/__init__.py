@@ -1,0 +1,1 @@
+"""ASY: asynchronous code."""

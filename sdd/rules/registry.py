@@ -1,0 +1,50 @@
+"""Every rule, in code order. A rule that is not here does not exist; one that fails to import
+fails the run, since a missing rule would read as approval."""
+
+from typing import Any
+
+from sdd.plugin import Rule
+from sdd.rules.api.missing_response_model import MissingResponseModel
+from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
+from sdd.rules.constitution.missing_constitution import MissingConstitution
+from sdd.rules.constitution.unfilled_placeholder import UnfilledPlaceholder
+from sdd.rules.constitution.unversioned_constitution import UnversionedConstitution
+from sdd.rules.plan.missing_constitution_check import MissingConstitutionCheck
+from sdd.rules.plan.open_decision import OpenDecision
+from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
+from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
+from sdd.rules.spec.missing_section import MissingSection
+from sdd.rules.spec.open_clarification import OpenClarification
+from sdd.rules.spec.unfilled_template import UnfilledTemplate
+from sdd.rules.tasks.duplicate_task_id import DuplicateTaskId
+from sdd.rules.tasks.malformed_task import MalformedTask
+from sdd.rules.tasks.unknown_story import UnknownStory
+from sdd.rules.tool.suppression_without_reason import SuppressionWithoutReason
+from sdd.rules.tool.unreadable_file import UnreadableFileRule
+from sdd.rules.tool.useless_suppression import UselessSuppression
+
+RULES: tuple[type[Rule[Any]], ...] = (
+    MissingResponseModel,
+    BlockingCallInAsync,
+    MissingConstitution,
+    UnfilledPlaceholder,
+    UnversionedConstitution,
+    MissingConstitutionCheck,
+    OpenDecision,
+    UnreadableFileRule,
+    SuppressionWithoutReason,
+    UselessSuppression,
+    HardcodedSecret,
+    MissingSection,
+    OpenClarification,
+    DuplicateRequirementId,
+    UnfilledTemplate,
+    MalformedTask,
+    DuplicateTaskId,
+    UnknownStory,
+)
+
+# Codes and names, each to its code.
+NAMES: dict[str, str] = {
+    word: rule.meta.code for rule in RULES for word in (rule.meta.code, rule.meta.name)
+}

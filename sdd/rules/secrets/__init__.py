@@ -1,0 +1,1 @@
+"""SEC: secrets in code and beside it."""

@@ -1,0 +1,112 @@
+"""SEC101."""
+
+from collections.abc import Iterator
+
+from sdd.plugin import (
+    Confidence,
+    Context,
+    Finding,
+    HardcodedLiteral,
+    Meta,
+    Offending,
+    Rule,
+    SecretLiteral,
+    Severity,
+    Sound,
+)
+from sdd.redact.names import secret_noun, secret_strength
+from sdd.redact.placing import path_class
+
+_NAMED = "named"
+_STEPS = {"live": 0, "credential": 0, "default": 1, "test": 2}
+# A signed token may have expired, and a key of a test account still opens the account.
+_STEPS_OF_SHAPE = {"jwt": 1, "stripe-test-key": 1}
+_SHORT = 8
+
+
+class HardcodedSecret(Rule[HardcodedLiteral]):
+    """A credential that is written into the code.
+
+    What it finds:
+        A literal bound to the name of a password, secret, key or token (assignments, keyword
+        arguments, defaults, dictionary entries, fallbacks of environment variables,
+        comparisons), and anywhere a literal or comment of a provider's exact token format, a
+        private key, or a URL with a password. Placeholders, templates, names of environment
+        variables, identifiers, URLs without a password and human text are let through; a
+        guessable value such as `admin` is a warning. In tests, examples and documentation only
+        live token formats are reported.
+
+    Why it matters:
+        Whoever can read the repository, a build or a backup has the credential, and history
+        keeps it after the line is gone.
+
+    What to do:
+        Read it from the environment, for instance through a field of pydantic's `BaseSettings`
+        without a default, and rotate it.
+
+    Fix safety:
+        No fix is offered: the credential has to be rotated, which no edit can do.
+    """
+
+    meta = Meta(
+        code="SEC101",
+        name="hardcoded-secret",
+        summary="a credential that is written into the code",
+        severity=Severity.ERROR,
+        since="0.1.0",
+        remedy="Read it from the environment (pydantic BaseSettings), and rotate it.",
+    )
+    subject = HardcodedLiteral
+    examples = (
+        Offending(
+            'db_password = "correct-horse-7-battery"\n',
+            1,
+            'hardcoded password in "db_password" (assignment)',
+        ),
+        Offending('def connect(user, *, password="admin"):\n    ...\n', 1, "default password"),
+        Offending(
+            'import os\n\nSECRET_KEY = os.getenv("SECRET_KEY", "kx7-Pq2-vm9-Tz4-wb8")\n',
+            3,
+            "hardcoded secret key",
+        ),
+        Offending(
+            'URL = "postgresql://app:correct-horse-7@db.internal/app"\n',
+            1,
+            "hardcoded url password",
+        ),
+        Sound('import os\n\ndb_password = os.environ["DB_PASSWORD"]\n'),
+        Sound('PASSWORD_FIELD = "password"\ntoken_type = "bearer"\napi_key = "your-api-key"\n'),
+        Sound('URL = "postgresql://{user}:{password}@db.internal/app"\n'),
+        Sound('password = "correct-horse-7-battery"\n', path="tests/test_login.py"),
+    )
+
+    def check(self, subject: HardcodedLiteral, context: Context) -> Iterator[Finding]:
+        literal = subject.literal
+        if literal.group != "live" and path_class(subject.place.path) != "app":
+            return
+        yield self.finding(
+            subject.place,
+            _message(literal),
+            scope=subject.scope,
+            key=f"{literal.binding}:{literal.shape}",
+            confidence=_confidence(literal),
+            lower=_STEPS_OF_SHAPE.get(literal.shape, _STEPS[literal.group]),
+        )
+
+
+def _message(literal: SecretLiteral) -> str:
+    named = literal.shape == _NAMED
+    kind = secret_noun(literal.binding) if named else literal.shape.replace("-", " ")
+    adjective = "default" if literal.group == "default" else "hardcoded"
+    where = f' in "{literal.binding}"' if literal.binding else ""
+    return f"{adjective} {kind}{where} ({literal.context})"
+
+
+def _confidence(literal: SecretLiteral) -> Confidence:
+    if literal.group == "live":
+        return Confidence.HIGH
+    if literal.group != "credential" or literal.length < _SHORT:
+        return Confidence.MEDIUM
+    if literal.shape == _NAMED and secret_strength(literal.binding) != "strong":
+        return Confidence.MEDIUM
+    return Confidence.HIGH

@@ -1,0 +1,1 @@
+"""SPC: the specifications."""

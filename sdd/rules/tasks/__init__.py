@@ -1,0 +1,1 @@
+"""TSK: the task lists."""

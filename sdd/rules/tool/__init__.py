@@ -1,0 +1,1 @@
+"""SDD: what the tool says about its own work."""

@@ -1,0 +1,1 @@
+"""The outside world: roots, files, ignore rules, configuration and writing."""
