@@ -204,4 +204,4 @@ def run() -> None:
     """The entry point of the `sdd` command and of `python -m sdd`."""
     open_streams()
     with boundary():
-        app(standalone_mode=True)
+        app(prog_name="sdd")

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from sdd.link.catalogue import Catalogue
-from sdd.link.names import Unknown
+from sdd.link.names import External, Unknown
 from sdd.link.types import Types
 from sdd.model.calls import BlockingCall
-from sdd.model.expressions import Await, Call, Expression, Lambda, children
+from sdd.model.expressions import Attribute, Await, Call, Expression, Lambda, Name, children, walk
 from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
 from sdd.model.finding import Confidence
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 def find_blocking_calls(
@@ -64,6 +66,8 @@ def _judge(
     name, reason = found
     if reason.memory and _first_type(facts, home, call, types) in reason.memory:
         return None
+    if catalogue.harmless.get(name, _NOTHING) & _mentioned(facts, home, call, types):
+        return None
     return BlockingCall(
         callee=name.removeprefix("builtins."),
         family=reason.family,
@@ -73,6 +77,17 @@ def _judge(
         scope=scope.qualname,
         confidence=Confidence.HIGH,
     )
+
+
+def _mentioned(facts: ModuleFacts, scope: int, call: Call, types: Types) -> set[str]:
+    """Canonical names in the arguments of a call, e.g. of flags joined by `|`."""
+    meanings = (
+        types.names.meaning(facts, scope, node, call.at)
+        for argument in call.arguments
+        for node in walk(argument.value)
+        if isinstance(node, Name | Attribute)
+    )
+    return {meaning.name for meaning in meanings if isinstance(meaning, External)}
 
 
 def _first_type(facts: ModuleFacts, scope: int, call: Call, types: Types) -> str:

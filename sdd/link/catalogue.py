@@ -26,6 +26,7 @@ class Catalogue(Struct, frozen=True):
 
     blocking: callables that block. returns: class of what a callable gives.
     aliases: other public names. bases: the class that a class inherits from.
+    harmless: names in an argument with which a callable does not block.
     """
 
     blocking: dict[str, Blocking]
@@ -33,6 +34,7 @@ class Catalogue(Struct, frozen=True):
     aliases: dict[str, str]
     bases: dict[str, str]
     classes: frozenset[str]
+    harmless: dict[str, frozenset[str]]
 
     def canonical(self, name: str) -> str:
         """The one name of a thing that has several; the class part of a method counts too."""
@@ -68,15 +70,19 @@ def load_catalogue() -> Catalogue:
     text = (Path(__file__).parent / "catalogue.toml").read_text(encoding="utf-8")
     blocking: dict[str, Blocking] = {}
     in_memory: frozenset[str] = frozenset()
+    harmless: dict[str, frozenset[str]] = {}
     tables: dict[str, dict[str, str]] = {"returns": {}, "aliases": {}, "bases": {}}
     for family, entry in tomllib.loads(text).items():
         memory = frozenset(entry.get("memory", ()))
         reason = Blocking(family, entry["severity"], entry["instead"], memory)
         in_memory |= memory
         blocking |= {name: reason for word in entry["calls"] for name in expand(word)}
+        for word, names in entry.get("harmless", {}).items():
+            harmless |= dict.fromkeys(expand(word), frozenset(names))
         for table, found in tables.items():
             found |= _expand_pairs(entry.get(table, {}))
-    return Catalogue(blocking, **tables, classes=_classes(blocking, tables) | in_memory)
+    classes = _classes(blocking, tables) | in_memory
+    return Catalogue(blocking, **tables, classes=classes, harmless=harmless)
 
 
 def expand(word: str) -> list[str]:

@@ -52,6 +52,7 @@ _WORDS = re.compile(r"[A-Za-z0-9_.:/ -]{1,400}")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z_.:-]{0,200}")
 _ENVIRONMENT = re.compile(r"_?[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,20}")
 _SEGMENT = re.compile(r"(?:\A|_)[A-Z]{3,60}(?:_|\Z)")
+_CONSTANT = re.compile(r"[A-Z]{2,16}")
 _COMPOUND = re.compile(r"[A-Za-z]{1,60}(?:[_.:-][A-Za-z]{1,60}){1,20}")
 _SEPARATORS = re.compile(r"[-_.:/\s]")
 _DOTTED = re.compile(r"[A-Za-z_][\w-]{0,80}(?:\.[A-Za-z_][\w-]{0,80}){1,20}")
@@ -193,7 +194,7 @@ def is_identifier(bound: Bound) -> bool:
     """
     if bound.placeholder or not _IDENTIFIER.fullmatch(bound.value):
         return False
-    if _COMPOUND.fullmatch(bound.value):
+    if _COMPOUND.fullmatch(bound.value) or _CONSTANT.fullmatch(bound.value):
         return True
     return _is_spoken(bound.value) and not is_plain_password(bound)
 

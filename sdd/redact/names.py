@@ -50,7 +50,7 @@ _PASSWORDS = (
 )  # fmt: skip
 _SIGNING = (
     "secret", "secret key", "signing key", "encryption key", "private key", "master key",
-    "hmac key", "jwt key", "fernet key", "cookie key", "session key",
+    "hmac key", "jwt key", "fernet key",
 )  # fmt: skip
 _ISSUED = (
     "client secret", "consumer secret", "consumer key", "webhook secret", "access key", "api key",

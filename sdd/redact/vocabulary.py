@@ -54,7 +54,7 @@ HARMLESS_BEFORE_WEAK = words(
 QUALIFIERS = words(
     """
     value values default prod production dev development test staging stage live local old new
-    plain plaintext raw str string bytes hex base b literal v hardcoded env fallback current
+    plain plaintext raw str string bytes hex base b literal v hardcoded fallback current
     """
 )
 """Said after the name of a credential without changing it: `password_prod`."""

@@ -10,7 +10,7 @@ from sdd.workspace.configuration_file import read_named_file, read_pyproject
 from sdd.workspace.configuration_mistakes import place_mistakes
 from sdd.workspace.rule_index import Rules, index_rules
 from sdd.workspace.settings_table import read_table
-from sdd.workspace.wording import printable, quote
+from sdd.workspace.wording import printable, quote_word
 
 
 def load_settings(root: Path, rules: Rules, config: Path | None = None) -> Settings:
@@ -47,7 +47,7 @@ def resolve_rules(words: Sequence[str], rules: Rules) -> tuple[str, ...]:
     index = index_rules(rules)
     unknown = [word for word in dict.fromkeys(words) if not index.codes(word)]
     if unknown:
-        named = ", ".join(f"{quote(word)}{index.suggest(word)}" for word in unknown)
+        named = ", ".join(f"{quote_word(word)}{index.suggest(word)}" for word in unknown)
         raise UsageError(f"unknown rule {named}", "`sdd rules` lists the rules")
     return tuple(sorted({code for word in words for code in index.codes(word)}))
 

@@ -85,8 +85,10 @@ def parse_toml(text: str, label: str) -> dict[str, Any]:
         raise ConfigurationError((f"{label}:{error.line}:1: {error}",)) from None
     except RecursionError:
         raise ConfigurationError((f"{label}:1:1: values are nested too deeply",)) from None
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise ConfigurationError((_describe(str(error), text, label),)) from None
+    except ValueError:
+        raise ConfigurationError((f"{label}:1:1: a number has too many digits",)) from None
 
 
 def list_exclusions(root: Path) -> tuple[str, ...]:
@@ -136,10 +138,7 @@ def _find_table(text: str, label: str) -> dict[str, Any] | None:
 def _describe(message: str, text: str, label: str) -> str:
     place = _ERROR_PLACE.search(message)
     reason = _ERROR_PLACE.sub("", message)
-    if place and place[1]:
-        line, column = place[1], place[2]
-    elif place:
-        line, column = str(text.count("\n") + 1), str(len(text) - text.rfind("\n"))
-    else:
-        line, column = "1", "1"
+    line, column = place.groups() if place else ("1", "1")
+    if line is None:
+        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     return f"{label}:{line}:{column}: not valid TOML: {reason[:1].lower()}{reason[1:]}"

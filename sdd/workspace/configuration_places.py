@@ -11,15 +11,16 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 DEEPEST = 32
 
+# Text that is not closed goes to its natural end, so that nothing is read twice.
 _TOKEN = re.compile(
     r"""
       (?P<line>\n)
     | (?P<blank>[ \t\r]+ | \#[^\n]*+)
     | (?P<text>
-          \"{3} (?: [^"\\] | \\. | "(?!"") )*+ \"{3,5}
-        | '{3} (?: [^'] | '(?!'') )*+ '{3,5}
-        | " (?: [^"\\\n] | \\. )*+ "
-        | '[^'\n]*+'
+          \"{3} (?: [^"\\] | \\. | "(?!"") )*+ (?: \"{3,5} )?
+        | '{3} (?: [^'] | '(?!'') )*+ (?: '{3,5} )?
+        | " (?: [^"\\\n] | \\. )*+ "?
+        | '[^'\n]*+ '?
       )
     | (?P<bare>[A-Za-z0-9_-]++)
     | (?P<mark>[\[\]{}=.,])

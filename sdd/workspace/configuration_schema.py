@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from sdd.workspace.configuration_mistakes import MOST_SUGGESTIONS, Mistake
-from sdd.workspace.wording import quote, suggest
+from sdd.workspace.wording import quote_word, suggest
 
 _Severity = Literal["error", "warning", "info"]
 _Confidence = Literal["high", "medium", "low"]
@@ -30,7 +30,7 @@ class SettingsTable(BaseModel):
 
 
 def _one_of(choices: Any) -> str:
-    return "one of " + ", ".join(quote(choice) for choice in get_args(choices))
+    return "one of " + ", ".join(quote_word(choice) for choice in get_args(choices))
 
 
 # What a value must be, by key; the second word is for a value inside it, the third one deeper.
@@ -63,7 +63,7 @@ def _describe(detail: ErrorDetails, order: int) -> Mistake:
     key = str(path[0])
     if detail["type"] == "extra_forbidden":
         hint = suggest(key, _EXPECTED) if order < MOST_SUGGESTIONS else ""
-        return Mistake(path, f"unknown key {quote(key)}{hint}")
-    name = quote(".".join(part for part in path if isinstance(part, str)))
+        return Mistake(path, f"unknown key {quote_word(key)}{hint}")
+    name = quote_word(".".join(part for part in path if isinstance(part, str)))
     place = f"each item of {name}" if isinstance(path[-1], int) else name
     return Mistake(path, f"{place} must be {_EXPECTED[key][len(path) - 1]}")

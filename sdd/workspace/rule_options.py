@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct, inspect, structs
 
 from sdd.plugin import Rule
-from sdd.workspace.wording import quote, suggest
+from sdd.workspace.wording import quote_word, suggest
 
 _NOUNS: dict[type[inspect.Type], str] = {
     inspect.BoolType: "true or false",
@@ -60,7 +60,7 @@ def check_options(
 
 
 def _unknown(key: str, spellings: dict[str, str]) -> tuple[str, str]:
-    return f"unknown option {quote(key)}", suggest(key, spellings)
+    return f"unknown option {quote_word(key)}", suggest(key, spellings)
 
 
 def _find_fault(
@@ -68,12 +68,12 @@ def _find_fault(
 ) -> tuple[str, str] | None:
     """The two halves of a message, before and after the rule's code; None for a good value."""
     if field.encode_name in known:
-        return f"option {quote(key)}", " is given twice"
+        return f"option {quote_word(key)}", " is given twice"
     try:
         msgspec.convert(value, field.type)
     except msgspec.ValidationError:
         wanted = _describe(inspect.type_info(field.type))
-        return f"option {quote(key)}", f" must be {wanted}"
+        return f"option {quote_word(key)}", f" must be {wanted}"
     return None
 
 
@@ -109,4 +109,4 @@ def _limits(kind: inspect.Type) -> Iterator[str]:
 
 
 def _one_of(choices: Iterable[object]) -> str:
-    return "one of " + ", ".join(quote(str(choice)) for choice in choices)
+    return "one of " + ", ".join(quote_word(str(choice)) for choice in choices)

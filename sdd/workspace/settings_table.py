@@ -17,7 +17,7 @@ from sdd.workspace.configuration_places import KeyPath
 from sdd.workspace.patterns import is_pattern
 from sdd.workspace.rule_index import RuleIndex
 from sdd.workspace.rule_options import check_options
-from sdd.workspace.wording import quote
+from sdd.workspace.wording import quote_word
 
 Table: TypeAlias = dict[str, Any]
 
@@ -72,14 +72,15 @@ class _Reader(Struct):
         )
 
     def severities(self, table: Table) -> dict[str, Severity]:
-        """Severity by code; a rule's own entry wins over its prefix, the longer prefix first."""
-        found: list[tuple[tuple[str, ...], Severity]] = []
-        for path, word in _entries(table, "severity"):
-            codes = self._codes(path, str(path[-1]))
-            if severity := _severity(word):
-                found.append((codes, severity))
-        found.sort(key=lambda entry: len(entry[0]), reverse=True)
-        return {code: severity for codes, severity in found for code in codes}
+        """Severity by code; a rule's own entry wins over its prefixes, a longer one over others."""
+        found: list[tuple[bool, int, tuple[str, ...], Severity]] = []
+        for path, value in _entries(table, "severity"):
+            word = str(path[-1])
+            codes = self._codes(path, word)
+            if severity := _severity(value):
+                found.append((self.index.rule(word) is not None, len(word), codes, severity))
+        found.sort(key=lambda entry: entry[:2])
+        return {code: severity for *_, codes, severity in found for code in codes}
 
     def options(self, table: Table) -> dict[str, dict[str, Any]]:
         """Checked options by code."""
@@ -104,16 +105,19 @@ class _Reader(Struct):
 
     def _refuse_rule(self, path: KeyPath, word: str) -> None:
         if self.index.codes(word):
-            self._note(path, f"{quote(word)} is not one rule; options belong to a code or name")
+            self._note(
+                path, f"{quote_word(word)} is not one rule; options belong to a code or name"
+            )
             return
         hint = self.index.suggest(word) if len(self.mistakes) < MOST_SUGGESTIONS else ""
-        self._note(path, f"unknown rule {quote(word)} in {quote(str(path[0]))}{hint}")
+        self._note(path, f"unknown rule {quote_word(word)} in {quote_word(str(path[0]))}{hint}")
 
     def _is_pattern(self, path: KeyPath, text: str) -> bool:
         if is_pattern(text):
             return True
         self._note(
-            path, f"{quote(text)} in {quote(str(path[0]))} is a pattern that matches nothing"
+            path,
+            f"{quote_word(text)} in {quote_word(str(path[0]))} is a pattern that matches nothing",
         )
         return False
 
@@ -122,7 +126,9 @@ class _Reader(Struct):
         is_anchored = folder.is_absolute() or PureWindowsPath(text).drive
         if text and not is_anchored and ".." not in folder.parts:
             return str(folder)
-        self._note(path, f"{quote(text)} in {quote(str(path[0]))} is not a folder below the root")
+        self._note(
+            path, f"{quote_word(text)} in {quote_word(str(path[0]))} is not a folder below the root"
+        )
         return ""
 
     def _note(self, path: KeyPath, message: str) -> None:

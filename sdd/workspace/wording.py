@@ -8,14 +8,18 @@ from itertools import islice
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_BYTE, _LAST_BYTE = 0xDC80, 0xDCFF
-_LONGEST_QUOTE = 60
+_LONGEST_WORD = 60
 _MOST_CANDIDATES = 2_000
 
 
-def quote(word: str) -> str:
-    """A name in double quotes, on one line: control characters escaped, cut at 60 characters."""
-    short = word if len(word) <= _LONGEST_QUOTE else word[:_LONGEST_QUOTE] + "…"
-    return json.dumps(printable(short), ensure_ascii=False)
+def quote(path: str) -> str:
+    """A path in double quotes, on one line: control characters escaped."""
+    return json.dumps(printable(path), ensure_ascii=False)
+
+
+def quote_word(word: str) -> str:
+    """The same for a key or value of a configuration, cut at 60 characters."""
+    return quote(word if len(word) <= _LONGEST_WORD else word[:_LONGEST_WORD] + "…")
 
 
 def printable(path: str) -> str:
@@ -34,7 +38,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     Only the first 2,000 candidates are compared, so that a huge folder costs no time.
     """
     known = {name.lower(): name for name in islice(candidates, _MOST_CANDIDATES)}
-    matches = get_close_matches(word[:_LONGEST_QUOTE].lower(), known, n=1)
+    matches = get_close_matches(word[:_LONGEST_WORD].lower(), known, n=1)
     return known[matches[0]] if matches else ""
 
 

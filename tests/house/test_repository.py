@@ -11,9 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ADR_NAME = re.compile(r"(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 # Folders that exist on one machine only, in the two ways of writing a path.
-MACHINE_PATH = re.compile(
-    r"(?<![\w.])(?:/(?:work|tmp|home|root|Users)/[\w.-]+|[A-Z]:\\Users\\\w+)"
-)
+MACHINE_PATH = re.compile(r"(?<![\w.])(?:/(?:work|tmp|home|root|Users)/[\w.-]+|[A-Z]:\\Users\\\w+)")
 UNTRACKED = {".git", ".venv", "venv", "build", "dist", "__pycache__"}
 
 

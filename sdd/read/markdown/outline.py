@@ -176,13 +176,17 @@ def _blocks(tokens: list[Token], path: str, lines: list[str]) -> Iterator[Block]
 
 
 def _inline(token: Token, path: str, lines: list[str], heading: bool = False) -> Text:
-    begin = token.map[0] if token.map else 0
+    begin, end = token.map or (0, len(lines))
     pieces = token.content.split("\n")
+    # The parser drops leading lines that hold only exotic space, such as a form feed.
+    wanted = pieces[0].strip()
+    first = next((number for number in range(begin, end) if wanted in lines[number]), begin)
     starts = [
-        (begin + 1 + index, _column(lines[min(begin + index, len(lines) - 1)], piece, heading))
-        for index, piece in enumerate(pieces)
+        (number + 1, _column(lines[number], piece, heading))
+        for number, piece in enumerate(pieces, first)
+        if number < len(lines)
     ]
-    return make_text(path, token.content, tuple(starts))
+    return make_text(path, "\n".join(pieces[: len(starts)]), tuple(starts))
 
 
 def _column(line: str, piece: str, heading: bool) -> int:

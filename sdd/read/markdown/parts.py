@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from sdd.model.documents import Field, Section
 from sdd.model.facts import Suppression
+from sdd.model.finding import Place
 from sdd.read.markdown.inline import Text, plain
 from sdd.read.markdown.outline import Block, Comment, Fence, Heading, Outline, Row
 from sdd.read.markdown.titles import fold, key_of
@@ -104,17 +105,20 @@ def last_lines(marks: list[tuple[int, int]], last: int) -> list[int]:
 
 def read_suppressions(document: Outline) -> tuple[Suppression, ...]:
     """Every `<!-- sdd: ignore[...] reason -->` with the lines that it covers."""
-    found = []
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Comment):
-            found.append(_suppression(block.text, block, _covered(document.blocks, index)))
-            continue
-        for text in texts(block):
-            for start, end in text.comments:
-                place = text.place(start, end)
-                comment = Comment(text.raw[start:end], place, False, place.line, place.end_line)
-                found.append(_suppression(comment.text, comment, (block.line, block.end_line)))
-    return tuple(suppression for suppression in found if suppression is not None)
+    return tuple(
+        suppression
+        for block, covered in zip(document.blocks, _covered_lines(document.blocks), strict=True)
+        for text, place in _comments(block)
+        if (suppression := _suppression(text, place, covered))
+    )
+
+
+def _comments(block: Block) -> Iterator[tuple[str, Place]]:
+    if isinstance(block, Comment):
+        yield block.text, block.place
+    for text in texts(block):
+        for start, end in text.comments:
+            yield text.raw[start:end], text.place(start, end)
 
 
 def field_spans(text: Text) -> tuple[tuple[int, int], ...]:
@@ -130,21 +134,22 @@ def _fields(text: Text) -> Iterator[Field]:
 
 def _labelled(text: Text) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
     labels = list(_LABEL.finditer(text.shown))
+    line_end = -1
     for label, following in zip_longest(labels, labels[1:]):
-        newline = text.shown.find("\n", label.end())
-        limit = newline if newline >= 0 else len(text.shown)
-        if following:
-            limit = min(limit, following.start())
-        value = text.shown[label.end() : limit].rstrip(" \t|\uff5c")
-        yield label, (label.end(), label.end() + len(value))
+        start = label.end()
+        if line_end < start:
+            newline = text.shown.find("\n", start)
+            line_end = newline if newline >= 0 else len(text.shown)
+        limit = min(line_end, following.start()) if following else line_end
+        value = text.shown[start:limit].rstrip(" \t|\uff5c")
+        yield label, (start, start + len(value))
 
 
-def _suppression(text: str, comment: Comment, covered: tuple[int, int]) -> Suppression | None:
+def _suppression(text: str, place: Place, covered: tuple[int, int]) -> Suppression | None:
     match = _IGNORE.match(text)
     if match is None:
         return None
     whole_file = match[1] == "ignore-file"
-    place = comment.place
     return Suppression(
         rules=tuple(word for part in match[2].split(",") if (word := part.strip())),
         reason=" ".join(text[match.end() :].removesuffix("-->").split()).strip(" -:"),
@@ -155,16 +160,25 @@ def _suppression(text: str, comment: Comment, covered: tuple[int, int]) -> Suppr
     )
 
 
-def _covered(blocks: tuple[Block, ...], index: int) -> tuple[int, int]:
-    """The next block for a comment alone on its line, else the lines that it stands on."""
-    comment = blocks[index]
-    if isinstance(comment, Comment) and comment.alone:
-        for block in blocks[index + 1 :]:
-            if isinstance(block, Row):
-                return block.table
-            if not isinstance(block, Comment):
-                return block.line, block.end_line
-    return comment.line, comment.end_line
+def _covered_lines(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
+    """For each block, the lines that an ignore comment on it covers.
+
+    For a comment alone on its line that is the next block, else the lines of the block itself.
+    """
+    covered: list[tuple[int, int]] = []
+    following: Block | None = None
+    for block in reversed(blocks):
+        span = _span(block)
+        if not isinstance(block, Comment):
+            following = block
+        elif block.alone and following is not None:
+            span = following.table if isinstance(following, Row) else _span(following)
+        covered.append(span)
+    return covered[::-1]
+
+
+def _span(block: Block) -> tuple[int, int]:
+    return block.line, block.end_line
 
 
 def _line(block: Block) -> int:

@@ -14,6 +14,7 @@ _BARE_EXTENSIONS = (
     "css", "ts", "tsx", "jsx", "js", "mjs", "env", "lock", "tf", "csv", "xml", "prisma", "mako",
 )  # fmt: skip
 _LINE_SUFFIX = re.compile(r"(?:::.*|:\d[\d:,-]*)\Z")
+_LONGEST_PATH = 300
 _OPENING, _CLOSING = "([{*_", ")]}*_.:!?"
 _PRODUCTS = re.compile(r"[A-Z][A-Za-z]*\.(?:js|ts|io|ai|py)\Z")
 
@@ -35,6 +36,8 @@ def read_paths(text: Text, start: int) -> tuple[Mention, ...]:
 def _candidates(shown: str, start: int) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(shown, start):
         word = match[0]
+        if len(word) > _LONGEST_PATH:
+            continue
         core = word.lstrip(_OPENING)
         first = match.start() + len(word) - len(core)
         core = _LINE_SUFFIX.sub("", _without_tail(core))
@@ -52,7 +55,7 @@ def _without_tail(word: str) -> str:
 
 
 def _is_path(word: str) -> bool:
-    if len(word) > 260 or "://" in word or not _SHAPE.match(word):
+    if "://" in word or not _SHAPE.match(word):
         return False
     extension = _EXTENSION.search(word)
     if "/" not in word:

@@ -19,7 +19,7 @@ _RANGE = re.compile(
 _MARKER = re.compile(
     r"[\s*_`:\u2013—-]*(?:\[(?P<word>[^\[\]\n]{1,40})\]|\((?P<round>P)\))[*_`]{0,2}"
 )
-_STORY = re.compile(r"(?:US|S|story|user story)[\s-]?(\d{1,4})(?!\d)", re.IGNORECASE)
+_STORY = re.compile(r"(?:US|story|user story)[\s-]?(\d{1,4})(?!\d)", re.IGNORECASE)
 _EDGE = re.compile(r"[\s*_:\u2013—-]*")
 # What people write when they mean a task, each with what is wrong with it.
 _ODD = (

@@ -1,13 +1,9 @@
 """Task list text to a value."""
 
-import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from sdd.model.documents import Mention, Phase, Section, Task, Tasks
+from sdd.read.markdown.echoes import mark_echoes
 from sdd.read.markdown.inline import Text, plain
 from sdd.read.markdown.outline import Item, Outline, Paragraph, outline
 from sdd.read.markdown.parts import (
@@ -22,9 +18,6 @@ from sdd.read.markdown.paths import read_paths
 from sdd.read.markdown.phases import read_phases
 from sdd.read.markdown.task_line import Box, find_fault, read_box
 
-_WORD = re.compile(r"\w+")
-_MOST_WORDS = 60
-_SAME_TASK = 0.6
 _EXPLAINING = ("format", "path conventions", "notes", "example", "legend")
 
 
@@ -51,7 +44,7 @@ def read_tasks(text: str, path: str) -> Tasks:
         fields=read_header(document),
         sections=sections,
         phases=phases,
-        tasks=_with_echoes(tasks, sections),
+        tasks=mark_echoes(tasks, sections),
         malformed=tuple(_malformed(document, sections)),
         other_boxes=len(others),
         other_boxes_done=sum(box.done for box in others),
@@ -93,31 +86,3 @@ def _malformed(document: Outline, sections: tuple[Section, ...]) -> Iterator[Men
             fault = find_fault(block.text, item=isinstance(block, Item))
             if fault:
                 yield fault
-
-
-def _with_echoes(tasks: list[Task], sections: tuple[Section, ...]) -> tuple[Task, ...]:
-    """Tasks, where the shorter of two listings in different chapters is marked as an echo."""
-    chapters = [section.place.line for section in sections if section.level <= 2]
-    by_id: dict[str, list[int]] = defaultdict(list)
-    for index, task in enumerate(tasks):
-        by_id[task.id].append(index)
-    echoes: set[int] = set()
-    for indexes in by_id.values():
-        longest = max(indexes, key=lambda index: len(tasks[index].description))
-        home = bisect_right(chapters, tasks[longest].place.line)
-        echoes.update(
-            index
-            for index in indexes
-            if bisect_right(chapters, tasks[index].place.line) != home
-            and _same(tasks[index].description, tasks[longest].description)
-        )
-    return tuple(
-        replace(task, echo=True) if index in echoes else task for index, task in enumerate(tasks)
-    )
-
-
-def _same(shorter: str, longer: str) -> bool:
-    """True where most words of the shorter description are in the longer one."""
-    few = set(_WORD.findall(shorter.casefold())[:_MOST_WORDS])
-    many = set(_WORD.findall(longer.casefold()))
-    return not few or len(few & many) >= _SAME_TASK * len(few)

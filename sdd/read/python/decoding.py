@@ -23,7 +23,9 @@ def decode(source: bytes) -> str:
         raise Undecodable(reason, source.count(b"\n", 0, source.index(b"\0")) + 1)
     encoding = _declared_encoding(source)
     try:
-        return source.decode(encoding).removeprefix("\ufeff")
+        text = source.decode(encoding).removeprefix("\ufeff")
+        text.encode("utf-8")
+        return text
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         raise Undecodable(f"byte 0x{source[error.start]:02x} is not {encoding}", line) from None

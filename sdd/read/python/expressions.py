@@ -29,7 +29,9 @@ from sdd.read.python.builder import Builder
 from sdd.read.python.literals import Bound, choose_name, number_value, string_value
 
 # Calls that hand their literal on to whatever binds the call's result.
-WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "encode"})
+WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes"})
+# Methods of a literal whose result is as secret as the literal.
+CONVERSIONS = frozenset({"encode", "strip", "format"})
 # Calls whose first argument names the value and whose second is the fallback.
 LOOKUPS = frozenset({"getenv", "get", "config", "str", "env", "setdefault", "pop", "environ"})
 FALLBACKS = frozenset({"default", "default_value", "fallback"})
@@ -103,7 +105,8 @@ class Expressions:
         return Name(node.value)
 
     def attribute(self, node: cst.Attribute, bound: Bound | None) -> Expression:
-        return Attribute(self.convert(node.value), node.attr.value)
+        inherited = bound if node.attr.value in CONVERSIONS else None
+        return Attribute(self.convert(node.value, inherited), node.attr.value)
 
     def number(self, node: cst.BaseNumber, bound: Bound | None) -> Expression:
         value = number_value(node)
@@ -187,7 +190,7 @@ class Expressions:
     # calls
 
     def call(self, node: cst.Call, bound: Bound | None) -> Expression:
-        function = self.convert(node.func)
+        function = self.convert(node.func, bound)
         at = self.builder.number(node)
         callee = dotted(function).rpartition(".")[2]
         if isinstance(function, Attribute):

@@ -66,6 +66,9 @@ class Literals:
 
     def keep(self, value: str, at: int, scope: int, bound: Bound | None) -> str | None:
         """The value as the facts may hold it: cut, or None if it looks like a secret."""
+        if not value.isascii():
+            # Escapes can spell lone surrogates, which no encoding can carry to another process.
+            value = value.encode("utf-8", "replace").decode("utf-8")
         verdict = judge(value, name=bound.name, context=bound.context) if bound else None
         if verdict is None and self.shaped:
             verdict = _shape_verdict(value)

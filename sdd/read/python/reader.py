@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import libcst as cst
 
-from sdd.model.facts import ModuleFacts, SecretLiteral, UnreadableFile
+from sdd.model.facts import Import, ModuleFacts, Scope, SecretLiteral, UnreadableFile
 from sdd.read.python.builder import Builder
 from sdd.read.python.decoding import Undecodable, decode
 from sdd.read.python.literals import Literals
@@ -21,6 +21,7 @@ from sdd.redact.shapes import Hit, find_shapes, may_hold_shapes
 
 # The scan bounds how deep a file can nest; walking it needs a few frames per level.
 RECURSION_LIMIT = 40_000
+FRAMEWORKS = frozenset({"fastapi", "starlette"})
 
 
 def read_python(
@@ -49,10 +50,7 @@ def _read(text: str, path: str, look: Scan) -> ModuleFacts | UnreadableFile:
     try:
         tree = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
-        line, column = error.raw_line, error.raw_column
-        return UnreadableFile(
-            path, f"is not Python: {_first_line(error.message)}", line, column + 1
-        )
+        return _refusal(text, path, error)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the native parser panics with a bare BaseException
@@ -60,16 +58,30 @@ def _read(text: str, path: str, look: Scan) -> ModuleFacts | UnreadableFile:
     literals = Literals(may_hold_shapes(text))
     builder = Builder(literals)
     Statements(builder).module(tree)
-    places = take_places(tree, builder.nodes, text)
+    scopes = tuple(scope.close() for scope in builder.scopes)
+    wanted = literals.shaped or literals.found or _may_be_reported(scopes)
+    places = take_places(tree, builder.nodes, text) if wanted else ()
     lines = line_starts(text)
     return ModuleFacts(
         path=path,
-        scopes=tuple(scope.close() for scope in builder.scopes),
+        scopes=scopes,
         literals=(*literals.found, *_shapes_outside(text, literals, places or ())),
         suppressions=find_suppressions(text, look, lines),
         lines=lines,
         places=places or (),
         exact=places is not None,
+    )
+
+
+def _may_be_reported(scopes: tuple[Scope, ...]) -> bool:
+    """Whether a finding can stand in a file by what it defines: async code, or routes.
+
+    Places cost a third of reading a file, so they are not taken where nothing will point.
+    """
+    return any(scope.is_async for scope in scopes) or any(
+        isinstance(step, Import) and step.module.partition(".")[0] in FRAMEWORKS
+        for scope in scopes
+        for step in scope.steps
     )
 
 
@@ -101,14 +113,28 @@ def _comment_literal(text: str, hit: Hit) -> SecretLiteral:
     )
 
 
+def _refusal(text: str, path: str, error: cst.ParserSyntaxError) -> UnreadableFile:
+    # Where both parsers refuse, the interpreter says it better, and at the right place.
+    reason, line, column = "invalid syntax", error.raw_line, error.raw_column + 1
+    complaint = _complaint(text)
+    if isinstance(complaint, SyntaxError):
+        reason, line = complaint.msg, complaint.lineno or line
+        column = max(1, complaint.offset or 1)
+    return UnreadableFile(path, f"is not Python: {reason}", line, column)
+
+
 def _parses(text: str) -> bool:
     # Ten times faster than libcst, and only ever used to accept: what it refuses (newer
     # syntax than this interpreter's, for one) is for libcst to judge.
+    return _complaint(text) is None
+
+
+def _complaint(text: str) -> Exception | None:
     try:
         ast.parse(text)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
-    return True
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        return error
+    return None
 
 
 @contextmanager
@@ -122,7 +148,3 @@ def _room_to_recurse() -> Iterator[None]:
             yield
     finally:
         sys.setrecursionlimit(before)
-
-
-def _first_line(message: str) -> str:
-    return message.strip().partition("\n")[0]

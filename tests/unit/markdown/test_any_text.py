@@ -47,7 +47,7 @@ def places(value: object) -> Iterator[Place]:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_every_place_is_inside_it(text: str) -> None:
     try:
         lines = outline(text, "x.md").lines

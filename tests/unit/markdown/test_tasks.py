@@ -21,6 +21,7 @@ def read_one(line: str) -> Task:
         ("- [ ] [P] [US4] T020: Do it", ("T020", False, True, "US4", "Do it")),
         ("- [ ] **T021** (P) Do it", ("T021", False, True, "", "Do it")),
         ("- [ ] T49.D01 [Story 2] Do it", ("T49.D01", False, False, "US2", "Do it")),
+        ("- [ ] T030 [S5] [US3] Do it", ("T030", False, False, "US3", "Do it")),
         ("- [ ] T008 [FR-001] Do it", ("T008", False, False, "", "[FR-001] Do it")),
     ],
 )
@@ -108,6 +109,16 @@ def test_a_task_that_is_listed_twice_is_one_task_and_a_reused_id_is_two() -> Non
         ("T001", False),
         ("T002", False),
     ]
+
+
+def test_a_reused_id_is_no_overview_however_alike_the_two_tasks_sound() -> None:
+    text = (
+        "## Phase 1: User Story 1\n- [ ] T001 [US1] Serve the list in app/routers/books.py\n"
+        "- [ ] T002 [US1] Cut pages\n"
+        "## Phase 2: User Story 2\n- [ ] T001 [US2] Serve one book in app/routers/books.py\n"
+        "- [ ] T003 [US2] Ask the publisher\n"
+    )
+    assert [task.echo for task in read_tasks(text, "t.md").tasks] == [False] * 4
 
 
 def test_paths_are_files_and_not_routes_addresses_or_pairs_of_words() -> None:

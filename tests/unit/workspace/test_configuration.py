@@ -264,7 +264,8 @@ def test_mistakes_in_quoted_dotted_and_inline_keys_have_their_lines(tmp_path):
     assert found == (
         'pyproject.toml:2: "fail-on" must be one of "error", "warning", "info"',
         'pyproject.toml:3: option "allow" of SEC101 must be a list with each item text',
-    ) + ('pyproject.toml:5: option "mode" of SEC101 must be one of "loose", "strict"',)
+        'pyproject.toml:5: option "mode" of SEC101 must be one of "loose", "strict"',
+    )
 
 
 def test_lines_are_right_with_windows_line_ends(tmp_path):
@@ -300,11 +301,11 @@ def test_a_table_that_is_none_is_refused(tmp_path, text, message):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[tool.sdd]\nselect = SEC\n", "2:10: not valid TOML: invalid value"),
-        ("[tool.sdd]\nselect = [\n", "3:1: not valid TOML: unclosed array"),
-        ("[tool.sdd]\nx = 1\nx = 2\n", "3:6: not valid TOML: cannot overwrite a value"),
+        ("[tool.sdd]\nselect = SEC\n", "2:10: not valid TOML: "),
+        ("[tool.sdd]\nselect = [\n", "3:1: not valid TOML: "),
+        ("[tool.sdd]\nx = 1\nx = 2\n", "3:6: not valid TOML: "),
         ("[tool.sdd]\nx = '\0'\n", "2:6: not valid TOML: "),
-        ("[tool.sdd]\nx = " + "9" * 5000, "1:1: not valid TOML: "),
+        ("[tool.sdd]\nx = " + "9" * 5000, "1:1: a number has too many digits"),
         ("[tool.sdd]\nx = " + "[" * 5000, "1:1: values are nested too deeply"),
         ("[tool.sdd]\nx" + ".x" * 50 + " = 1", "2:1: keys are nested more than 32 deep"),
     ],
@@ -376,8 +377,11 @@ TABLES = st.dictionaries(
         ["select", "ignore", "exclude", "per-path", "severity", "rules", "src", "fail-on", "x"]
     ),
     st.sampled_from(
-        ["1", "''", "[]", "[1, 'SEC', 'no']", "{}", "{SEC101 = {}}", "{SEC101 = {allow = 1}}"]
-        + ["{SEC = 'info'}", "{'*' = ['SEC', 'no', 1]}", "1979-05-27", "[[]]", "{API = [{}]}"]
+        [
+            *("1", "''", "[]", "[1, 'SEC', 'no']", "{}", "{SEC101 = {}}", "1979-05-27", "[[]]"),
+            *("{SEC101 = {allow = 1}}", "{'*' = ['SEC', 'no', 1]}", "{API = [{}]}"),
+            "{SEC = 'info'}",
+        ]
     ),
 )
 

@@ -186,7 +186,7 @@ class Writer:
             return
         literal = [f"'{value}'", f"'''\n{value}'''"] if "'" not in value else []
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        quoted = (f'"{escaped}"', f'"""\n[x]\n{escaped}"""', f'"""\\"""{escaped}""""')
+        quoted = (f'"{escaped}"', f'"""\n[x]\n{escaped}"""', f'"""\\"" {escaped}""""')
         self.put(self.choose(*quoted, *literal))
 
 
@@ -197,7 +197,7 @@ def written(draw):
     return writer
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(written())
 def test_every_key_of_any_document_gets_the_line_on_which_it_was_written(writer):
     tomllib.loads(writer.text)

@@ -50,7 +50,7 @@ def kept(root: Path, patterns, path: str = "") -> set[str]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=5), st.lists(places, min_size=1, max_size=12))
 def test_what_is_kept_is_what_git_keeps(patterns, paths):
     with TemporaryDirectory() as folder:
