@@ -103,10 +103,15 @@ def is_reference(bound: Bound) -> bool:
 
 
 def repeats_name(bound: Bound) -> bool:
-    """The same words as the name, or some of them: `client_secret = "secret"`."""
+    """The same words as the name, or some of them: `client_secret = "secret"`.
+
+    Singular and plural are the same word.
+    """
     if not _WORDS.fullmatch(bound.value):
         return False
-    value, name = split_words(bound.value), split_words(bound.name)
+    value, name = (
+        [word.removesuffix("s") for word in split_words(text)] for text in (bound.value, bound.name)
+    )
     return bool(value) and f" {' '.join(value)} " in f" {' '.join(name)} "
 
 

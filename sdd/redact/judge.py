@@ -11,7 +11,7 @@ from sdd.redact.filters import FILTERS, Bound, is_plain_password
 from sdd.redact.masking import describe, hint
 from sdd.redact.names import Strength, secret_family, secret_strength
 from sdd.redact.placeholders import placeholder_kind
-from sdd.redact.shapes import AWS_SECRET, Hit, find_shapes, is_aws_secret
+from sdd.redact.shapes import AWS_KEY_SHAPE, Hit, find_shapes, is_aws_secret
 
 NAMED = "named"
 PASSWORD_HASH = "password-hash"
@@ -142,7 +142,7 @@ def _shape_by_name(bound: Bound) -> str:
     if _HASH.fullmatch(bound.value):
         return PASSWORD_HASH
     if bound.strength == "strong" and is_aws_secret(bound.value) and "aws" in bound.name.lower():
-        return AWS_SECRET
+        return AWS_KEY_SHAPE
     return ""
 
 

@@ -15,7 +15,7 @@ from sdd.redact.urls import url_passwords
 
 PRIVATE_KEY = "private-key"
 URL_PASSWORD = "url-password"
-AWS_SECRET = "aws-secret-key"
+AWS_KEY_SHAPE = "aws-secret-key"
 
 _WORD = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 _FLATTEN = bytes(ord("w") if byte in _WORD else ord(" ") for byte in range(256))
@@ -126,7 +126,7 @@ def _aws_secrets(text: str, key_id: re.Match[str]) -> Iterator[Candidate]:
     for found in _AWS_SECRET.finditer(text, *window):
         if not _AWS_HEX.fullmatch(found.group()):
             example = found.group().endswith("EXAMPLEKEY")
-            yield Candidate(Hit(*found.span(), AWS_SECRET, "live"), not example)
+            yield Candidate(Hit(*found.span(), AWS_KEY_SHAPE, "live"), not example)
 
 
 def _loose(text: str) -> Iterator[Candidate]:

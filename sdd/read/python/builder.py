@@ -19,7 +19,7 @@ class OpenScope:
         self.qualname = _qualify(kind, name, parent)
         self.at = self.name_at = -1
         self.outer_block = parent.block if parent else -1
-        self.is_async = self.is_generator = self.documented = False
+        self.is_async = self.is_generator = self.documented = self.is_enum = False
         self.statements = 0
         self.parameters: tuple[Parameter, ...] = ()
         self.returns: Expression | None = None

@@ -26,7 +26,7 @@ from sdd.model.expressions import (
 )
 from sdd.model.facts import Binding, Evaluation, Parameter
 from sdd.read.python.builder import Builder
-from sdd.read.python.literals import Bound, choose_name, number_value, string_value
+from sdd.read.python.literals import ELEMENT, Bound, choose_name, number_value, string_value
 
 # Calls that hand their literal on to whatever binds the call's result.
 WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes"})
@@ -172,7 +172,7 @@ class Expressions:
     def element(self, node: cst.BaseElement, bound: Bound | None) -> Expression:
         if isinstance(node, cst.StarredElement):
             return self.starred(node, None)
-        return self.convert(node.value, bound)
+        return self.convert(node.value, Bound(bound.name, ELEMENT) if bound else None)
 
     def starred(self, node: cst.StarredElement, bound: Bound | None) -> Expression:
         return Operator("*", (self.convert(node.value),))

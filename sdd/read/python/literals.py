@@ -7,12 +7,15 @@ from msgspec import Struct
 
 from sdd.model.facts import SecretLiteral
 from sdd.redact.judge import Verdict, judge
-from sdd.redact.masking import hint
 from sdd.redact.names import secret_strength
-from sdd.redact.shapes import find_shapes
 
 # Longer texts are prompts, queries and data; no rule reads further.
 MAX_KEPT = 4_000
+
+
+# Contexts that change a verdict: in text that is read by people, usage examples abound.
+ELEMENT = "element"
+DOCSTRING = "docstring"
 
 
 class Bound(Struct, frozen=True):
@@ -49,9 +52,10 @@ def number_value(node: cst.BaseNumber) -> int | float | None:
     """The value of an integer or float; None for complex and absurdly long numbers."""
     text = getattr(node, "value", "").replace("_", "")
     try:
-        return int(text, 0) if isinstance(node, cst.Integer) else float(text)
+        value = int(text, 0) if isinstance(node, cst.Integer) else float(text)
     except (ValueError, OverflowError):
         return None
+    return value if abs(value) < 2**63 else None
 
 
 class Literals:
@@ -69,9 +73,7 @@ class Literals:
         if not value.isascii():
             # Escapes can spell lone surrogates, which no encoding can carry to another process.
             value = value.encode("utf-8", "replace").decode("utf-8")
-        verdict = judge(value, name=bound.name, context=bound.context) if bound else None
-        if verdict is None and self.shaped:
-            verdict = _shape_verdict(value)
+        verdict = self.judge(value, bound)
         if verdict is None:
             return value[:MAX_KEPT]
         self.found.append(
@@ -89,11 +91,14 @@ class Literals:
         )
         return None
 
-
-def _shape_verdict(value: str) -> Verdict | None:
-    hits = find_shapes(value)
-    if not hits:
-        return None
-    first = hits[0]
-    found = value[first.start : first.end]
-    return Verdict(first.shape, first.group, "exact format", len(found), hint(found))
+    def judge(self, value: str, bound: Bound | None) -> Verdict | None:
+        """The verdict on a literal; one that nothing names is judged by its shape alone."""
+        if bound is None:
+            return judge(value, name="", context="literal") if self.shaped else None
+        verdict = judge(value, name=bound.name, context=bound.context)
+        if verdict and verdict.group == "default" and bound.context == ELEMENT:
+            # A list of such words is a vocabulary; a list of passwords has stranger values.
+            return None
+        if verdict and verdict.group != "live" and bound.context == DOCSTRING:
+            return None
+        return verdict

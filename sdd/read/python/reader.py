@@ -93,7 +93,8 @@ def _shapes_outside(
         return
     spans = [(places[each.at * 2], places[each.at * 2 + 1]) for each in literals.found if places]
     for hit in find_shapes(text):
-        if not any(start <= hit.start and hit.end <= end for start, end in spans):
+        inside = any(start <= hit.start and hit.end <= end for start, end in spans)
+        if hit.group == "live" and not inside:
             yield _comment_literal(text, hit)
 
 

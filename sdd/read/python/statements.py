@@ -5,10 +5,11 @@ from typing import Any
 
 import libcst as cst
 
-from sdd.model.expressions import Expression
+from sdd.model.expressions import Expression, dotted
 from sdd.model.facts import Binding, Definition, Evaluation, Import
 from sdd.read.python.builder import Builder, OpenScope
 from sdd.read.python.expressions import Expressions, bound_by, unpacked
+from sdd.read.python.literals import DOCSTRING, Bound
 
 
 class Statements:
@@ -78,7 +79,7 @@ class Statements:
     def expression(self, node: cst.Expr) -> None:
         if isinstance(node.value, cst.SimpleString | cst.ConcatenatedString):
             # A docstring or a stray text: judged, but no step.
-            self.convert(node.value)
+            self.convert(node.value, Bound("", DOCSTRING))
             return
         self.evaluate(node, node.value, "statement")
 
@@ -89,7 +90,8 @@ class Statements:
             return
         singles = [found for target in targets for found in unpacked(target)]
         converted = [self.convert(target) for target, _ in singles]
-        value = self.convert(node.value, bound_by(converted, "assignment"))
+        context = "enum member" if self.builder.current.is_enum else "assignment"
+        value = self.convert(node.value, bound_by(converted, context))
         for target, (_, unpack) in zip(converted, singles, strict=True):
             self.bind(target, "assign", at, value, unpack=unpack)
 
@@ -278,6 +280,7 @@ class Statements:
         bases = tuple(self.expressions.argument(each) for each in (*node.bases, *node.keywords))
         scope = builder.enter("class", node.name.value)
         scope.bases, scope.decorators = bases, decorators
+        scope.is_enum = any(dotted(base.value).endswith(("Enum", "Flag")) for base in bases)
         self.define(scope, node, at, block)
 
     def define(
