@@ -15,21 +15,27 @@ from sdd.model.documents import Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
-from sdd.model.routes import Route
+from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
+from sdd.model.templates import PathParameter, path_parameters, path_symbols
 
 __all__ = [
     "BlockingCall",
     "Confidence",
     "Constitution",
     "Context",
+    "EventHook",
     "Feature",
     "Finding",
     "FixOffer",
     "HardcodedLiteral",
+    "ImportCrash",
+    "Injection",
     "Meta",
+    "Model",
     "ModuleFacts",
     "NoOptions",
     "Offending",
+    "PathParameter",
     "Place",
     "Plan",
     "Project",
@@ -42,8 +48,11 @@ __all__ = [
     "Spec",
     "Suppression",
     "SuppressionComment",
+    "TakenParameter",
     "Tasks",
     "UnreadableFile",
+    "path_parameters",
+    "path_symbols",
 ]
 
 HEADINGS = ("What it finds", "Why it matters", "What to do", "Fix safety")

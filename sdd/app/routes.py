@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sdd.app.check import CheckRequest, settings_for
-from sdd.app.sources import load_project
+from sdd.app.sources import load_routes
 from sdd.errors import NothingToCheckError
 from sdd.model.routes import RouteTable
 from sdd.workspace.discovery import discover
@@ -23,7 +23,7 @@ def route_table(request: CheckRequest, cwd: Path) -> RouteTable:
         nested = [other.path for other in roots if other.path != root.path]
         discovery = discover(root, settings, nested)
         python_files += len(discovery.python)
-        found = load_project(root, settings, discovery, {}).project.routes
+        found = load_routes(root, settings, discovery)
         named = discovery.named
         table = RouteTable(
             (*table.routes, *(r for r in found.routes if named is None or r.place.path in named)),

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
-from sdd.link.linking import Linked, link
+from sdd.link.linking import Given, Linked, link
 from sdd.model.documents import Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.project import Feature, Project, SuppressionComment
+from sdd.model.routes import RouteTable
 from sdd.model.settings import Settings
 from sdd.read.python.pool import Source, read_all
 from sdd.workspace.discovery import Discovery, discover, document_kind
 from sdd.workspace.files import read_file
+from sdd.workspace.pins import pinned_version
 from sdd.workspace.roots import Root
 
 Document = Constitution | Spec | Plan | Tasks
@@ -34,7 +36,7 @@ def load_project(
     overlay: contents that stand in for files, by path (text from standard input).
     """
     data, trouble = _read_bytes(root, (*discovery.python, *discovery.documents), overlay)
-    modules, linked, unread = _read_python(discovery.python, data, settings)
+    modules, linked, unread = _read_python(data, _given(root, settings, discovery))
     documents, wild = _read_documents(discovery.documents, data)
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
     project = Project(
@@ -78,13 +80,29 @@ def _read_bytes(
     return data, trouble
 
 
+def load_routes(root: Root, settings: Settings, discovery: Discovery) -> RouteTable:
+    """The route table of one root; only files that can register routes are read."""
+    data, _ = _read_bytes(root, discovery.python, {})
+    given = msgspec.structs.replace(_given(root, settings, discovery), routes_only=True)
+    return _read_python(data, given)[1].routes
+
+
+def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:
+    framework = pinned_version(root.path, "fastapi")
+    return Given(discovery.python, settings.src, framework)
+
+
 def _read_python(
-    paths: tuple[str, ...], data: Mapping[str, bytes], settings: Settings
+    data: Mapping[str, bytes], given: Given
 ) -> tuple[list[ModuleFacts], Linked, list[UnreadableFile]]:
     """Read what must be read, link it, and read on while names lead into unread files."""
     modules: dict[str, ModuleFacts] = {}
     trouble: list[UnreadableFile] = []
-    sources = [Source(path, data[path]) for path in paths if path in data]
+    sources = [
+        Source(path, data[path], routes_only=given.routes_only)
+        for path in given.paths
+        if path in data
+    ]
     asked: set[str] = set()
     while True:
         for reading in read_all(sources):
@@ -92,7 +110,7 @@ def _read_python(
                 modules[reading.path] = reading.facts
             elif reading.trouble is not None:
                 trouble.append(reading.trouble)
-        linked = link(paths, list(modules.values()), settings.src)
+        linked = link(list(modules.values()), given)
         wanted = linked.wanted - asked - {each.path for each in trouble}
         if not wanted:
             return list(modules.values()), linked, trouble

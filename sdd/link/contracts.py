@@ -1,106 +1,199 @@
 """The response contract of a route, in the framework's own order of derivation.
 
-Source: fastapi/routing.py and fastapi/dependencies/utils.py; `fastapi.md` lists the order.
+Source: fastapi/routing.py and fastapi/dependencies/utils.py of 0.165.
 """
 
 from msgspec import Struct
 
+from sdd.link.builtin_calls import plain_of
+from sdd.link.evaluate import Evaluator
 from sdd.link.framework import ITERATORS, JSON_RESPONSES, NO_BODY_STATUS, RESPONSES
-from sdd.link.names import Defined, External, Names
-from sdd.link.values import Values
-from sdd.model.expressions import Call, Constant, Expression, Name, Subscript, Text
-from sdd.model.facts import ModuleFacts, Scope
+from sdd.link.objects import (
+    NONE,
+    ClassValue,
+    Env,
+    External,
+    FunctionValue,
+    Generic,
+    ListValue,
+    Unclear,
+    Union,
+    Value,
+)
+from sdd.model.expressions import Attribute, Expression, Name, Subscript, Text, dotted
+from sdd.model.routes import Model
+
+WEAK = frozenset({"builtins.dict", "builtins.object", "typing.Any", "typing.Dict"})
+LISTS = frozenset(
+    f"{module}.{name}"
+    for module in ("builtins", "typing", "collections.abc")
+    for name in ("list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "Iterable")
+)
+ORM_BASES = frozenset(
+    {
+        "sqlalchemy.orm.DeclarativeBase",
+        "sqlalchemy.orm.declarative_base",
+        "sqlalchemy.ext.declarative.declarative_base",
+        "tortoise.models.Model",
+        "tortoise.Model",
+        "peewee.Model",
+        "django.db.models.Model",
+    }
+)
 
 
 class Contract(Struct, frozen=True):
-    """kind: as in `sdd.model.routes.Route.contract`; reason: why it is unknown, else ""."""
+    """kind and reason: as in `sdd.model.routes.Route`. value: what the contract says."""
 
     kind: str
     reason: str = ""
+    value: Value = NONE
+    text: str = ""
 
 
 class Contracts:
-    """Derives contracts from a decorator call and the endpoint below it."""
+    """Derives contracts from the keywords of a registration and the endpoint below it."""
 
-    def __init__(self, names: Names, values: Values) -> None:
-        self.names = names
-        self.values = values
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
 
     def derive(
         self,
-        facts: ModuleFacts,
-        scope: int,
-        call: Call,
-        endpoint: Scope,
+        endpoint: Value,
+        keywords: dict[str, Value],
+        hidden: bool,
         status: int,
-        inherited: Expression | None,
+        response_class: Value | None,
+        written: Expression | None,
     ) -> Contract:
-        """facts, scope: where the call stands. inherited: the router's default response class."""
-        model = call.argument("response_model")
+        """The contract of one route.
+
+        hidden: some keywords are not known. response_class: the effective one, None for the
+        framework's own. written: the expression of `response_model`, for its text.
+        """
+        model = keywords.get("response_model")
         if model is not None:
-            return self._explicit(facts, scope, model)
-        if call.unpacks:
+            if isinstance(model, Unclear) and written is None:
+                return Contract("unknown", f"response_model {model.reason}")
+            kind = "opted_out" if model == NONE else "response_model"
+            return Contract(kind, value=model, text=spell(written))
+        if hidden:
             return Contract("unknown", "keywords are unpacked with **")
-        annotation = endpoint.returns
-        if annotation is not None and _is_none(annotation):
+        if not isinstance(endpoint, FunctionValue):
+            return Contract("unknown", "the endpoint is not a function of the project")
+        return self._annotated(endpoint, status, response_class)
+
+    def _annotated(
+        self, endpoint: FunctionValue, status: int, response_class: Value | None
+    ) -> Contract:
+        scope = endpoint.definition
+        node = scope.returns
+        annotation = self.annotation(node, endpoint.env) if node is not None else None
+        if annotation == NONE or status < 200 or status in NO_BODY_STATUS:
             return Contract("no_body")
-        if annotation is not None and self._is_response(facts, endpoint.parent, annotation):
+        if scope.is_generator and annotation is not None and self._iterates(annotation):
+            return Contract("stream", value=annotation, text=spell(node))
+        if annotation is not None and self.is_kind(annotation, RESPONSES):
             return Contract("response_class")
-        if status < 200 or status in NO_BODY_STATUS:
-            return Contract("no_body")
-        if self._streams(facts, endpoint):
-            return Contract("stream")
-        given = call.argument("response_class")
-        if self._replaces_body(facts, scope, given if given is not None else inherited):
+        if response_class is not None and self._replaces_body(response_class):
             return Contract("response_class")
-        return Contract("annotation" if annotation is not None else "none")
+        if annotation is None:
+            return Contract("none")
+        return Contract("annotation", value=annotation, text=spell(node))
 
-    def _explicit(self, facts: ModuleFacts, scope: int, model: Expression) -> Contract:
-        if _is_none(model):
-            return Contract("opted_out")
-        value = self.values.value_of(facts, scope, model)
-        return Contract("opted_out" if value is None else "response_model")
+    def annotation(self, node: Expression, env: Env) -> Value:
+        """The value of an annotation; names in quotes are looked up."""
+        if isinstance(node, Text):
+            quoted = _parse_dotted(node.value or "")
+            return self.evaluator.evaluate(quoted, env) if quoted else Unclear("is quoted")
+        return self.evaluator.evaluate(node, env)
 
-    def _is_response(self, facts: ModuleFacts, scope: int, node: Expression) -> bool:
-        return self._is_kind(facts, scope, node, RESPONSES)
+    def is_kind(self, value: Value, kinds: frozenset[str]) -> bool:
+        """Whether a value is one of these outside classes or a class of the project below one."""
+        if isinstance(value, External):
+            return value.name in kinds
+        return isinstance(value, ClassValue) and bool(self.evaluator.roots_of(value) & kinds)
 
-    def _replaces_body(self, facts: ModuleFacts, scope: int, node: Expression | None) -> bool:
-        if node is None or self._is_kind(facts, scope, node, JSON_RESPONSES):
-            return False
-        return self._is_kind(facts, scope, node, RESPONSES)
+    def _replaces_body(self, value: Value) -> bool:
+        return not self.is_kind(value, JSON_RESPONSES) and self.is_kind(value, RESPONSES)
 
-    def _streams(self, facts: ModuleFacts, endpoint: Scope) -> bool:
-        node = endpoint.returns
-        if node is None or not endpoint.is_generator:
-            return False
-        head = node.value if isinstance(node, Subscript) else node
-        return self._is_kind(facts, endpoint.parent, head, ITERATORS)
+    def _iterates(self, annotation: Value) -> bool:
+        origin = annotation.origin if isinstance(annotation, Generic) else annotation
+        return self.is_kind(origin, ITERATORS)
 
-    def _is_kind(
-        self, facts: ModuleFacts, scope: int, node: Expression, kinds: frozenset[str]
-    ) -> bool:
-        """Whether a name stands for one of these classes or for a class of the project below."""
-        seen: set[tuple[str, int]] = set()
-        waiting = [(facts, scope, node)]
-        while waiting:
-            home, inside, expression = waiting.pop()
-            meaning = self.names.meaning(home, inside, _unquoted(expression))
-            if isinstance(meaning, External) and meaning.name in kinds:
-                return True
-            if not isinstance(meaning, Defined) or (meaning.path, meaning.scope) in seen:
-                continue
-            seen.add((meaning.path, meaning.scope))
-            owner = self.names.program.facts[meaning.path]
-            defined = owner.scopes[meaning.scope]
-            waiting += [(owner, defined.parent, base.value) for base in defined.bases]
-        return False
+    def model(self, contract: Contract) -> Model | None:
+        """What a contract says, for the rules; None where there is none."""
+        if contract.kind not in ("response_model", "annotation", "stream"):
+            return None
+        value = _bare(contract.value)
+        origin = value.origin if isinstance(value, Generic) else value
+        return Model(
+            text=contract.text,
+            weak=isinstance(value, External) and value.name in WEAK,
+            is_list=isinstance(origin, External) and origin.name in LISTS,
+            orm=self._orm(value),
+        )
+
+    def _orm(self, value: Value) -> str:
+        for part in _parts(value):
+            if isinstance(part, ClassValue) and self._is_orm(part):
+                return part.definition.name
+        return ""
+
+    def _is_orm(self, kind: ClassValue) -> bool:
+        roots = self.evaluator.roots_of(kind)
+        tables = any(name == "table" and plain_of(value) is True for name, value in kind.keywords)
+        return bool(roots & ORM_BASES) or (tables and "sqlmodel.SQLModel" in roots)
 
 
-def _unquoted(node: Expression) -> Expression:
-    if isinstance(node, Text) and node.value and node.value.isidentifier():
-        return Name(node.value)
+def _bare(value: Value) -> Value:
+    """What stands inside `Annotated[...]`."""
+    if not isinstance(value, Generic) or not isinstance(value.origin, External):
+        return value
+    return value.items[0] if value.origin.name.endswith(".Annotated") else value
+
+
+def _parts(value: Value) -> list[Value]:
+    found: list[Value] = []
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        found.append(current)
+        if isinstance(current, Generic):
+            waiting += [current.origin, *current.items]
+        elif isinstance(current, Union | ListValue):
+            waiting += current.items
+    return found
+
+
+def _parse_dotted(text: str) -> Expression | None:
+    parts = text.strip().split(".")
+    if not all(part.isidentifier() for part in parts):
+        return None
+    node: Expression = Name(parts[0])
+    for part in parts[1:]:
+        node = Attribute(node, part)
     return node
 
 
-def _is_none(node: Expression) -> bool:
-    return isinstance(node, Constant) and node.value is None
+def spell(node: Expression | None) -> str:
+    """An annotation as it was written, as far as names and brackets go."""
+    if node is None:
+        return ""
+    if isinstance(node, Subscript):
+        return f"{spell(node.value)}[{', '.join(spell(item) for item in node.items)}]"
+    if isinstance(node, Text):
+        return node.value or ""
+    return dotted(node) or "..."
+
+
+def status_of_route(keywords: dict[str, Value], response_class: Value | None) -> int | Unclear:
+    """The effective status: as written, else the response class's own, else 200."""
+    given = keywords.get("status_code", NONE)
+    if given == NONE:
+        redirects = isinstance(response_class, External) and response_class.name.endswith(
+            ".RedirectResponse"
+        )
+        return 307 if redirects else 200
+    status = plain_of(given)
+    return status if isinstance(status, int) else Unclear("the status code is not a constant")

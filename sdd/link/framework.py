@@ -2,6 +2,16 @@
 
 APPLICATIONS = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
 ROUTERS = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
+# Attributes that an application has although nobody passed them (fastapi/applications.py).
+APPLICATION_DEFAULTS = {
+    "docs_url": "/docs",
+    "redoc_url": "/redoc",
+    "openapi_url": "/openapi.json",
+    "swagger_ui_oauth2_redirect_url": "/docs/oauth2-redirect",
+    "root_path": "",
+    "title": "FastAPI",
+    "version": "0.1.0",
+}
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head", "trace"})
 NO_BODY_STATUS = frozenset({204, 205, 304})
 

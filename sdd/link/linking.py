@@ -8,9 +8,8 @@ from sdd.link.calls import find_blocking_calls
 from sdd.link.catalogue import load_catalogue
 from sdd.link.names import Names
 from sdd.link.program import Program
-from sdd.link.routes import Routes
+from sdd.link.routes import build_table
 from sdd.link.types import Types
-from sdd.link.values import Values
 from sdd.model.calls import BlockingCall
 from sdd.model.facts import ModuleFacts
 from sdd.model.project import HardcodedLiteral
@@ -30,17 +29,29 @@ class Linked(Struct, frozen=True):
     source_roots: tuple[str, ...]
 
 
-def link(paths: Sequence[str], modules: Sequence[ModuleFacts], src: Sequence[str]) -> Linked:
-    """Link the facts of one project.
+class Given(Struct, frozen=True):
+    """What linking starts from besides the facts.
 
-    paths: all its Python files; modules: the facts of those that were read; src: configured
-    source roots, empty to infer them.
+    paths: all Python files of the project. src: configured source roots, empty to infer them.
+    framework: version of FastAPI that the project pins, None for the newest. routes_only: leave
+    everything but the route table out.
     """
+
+    paths: tuple[str, ...]
+    src: tuple[str, ...] = ()
+    framework: tuple[int, ...] | None = None
+    routes_only: bool = False
+
+
+def link(modules: Sequence[ModuleFacts], given: Given) -> Linked:
+    """Link the facts of those modules of one project that were read."""
     ordered = tuple(sorted(modules, key=lambda each: each.path))
-    program = Program(paths, ordered, src)
+    program = Program(given.paths, ordered, given.src)
+    routes = build_table(program, ordered, given.framework)
+    if given.routes_only:
+        return Linked(routes, (), (), frozenset(program.wanted), program.roots)
     names = Names(program)
     catalogue = load_catalogue()
-    routes = Routes(names, Values(names)).table(ordered)
     blocking = tuple(find_blocking_calls(ordered, Types(names, catalogue), catalogue))
     return Linked(routes, blocking, _literals(ordered), frozenset(program.wanted), program.roots)
 

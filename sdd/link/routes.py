@@ -1,166 +1,169 @@
-"""The route table: what decorators register on the applications and routers of a file."""
+"""The effective route table of a project: follow its routing code, then lay out the rows."""
 
-from msgspec import Struct
+from collections.abc import Iterable, Sequence
 
-from sdd.link.contracts import Contract, Contracts
-from sdd.link.framework import APPLICATIONS, ROUTERS, VERBS
-from sdd.link.names import External, Names, Unknown, Variable
-from sdd.link.values import Values
-from sdd.model.expressions import Attribute, Call, Constant, Expression, Name, Sequence
-from sdd.model.facts import ModuleFacts
-from sdd.model.routes import Route, RouteTable, UnknownRoute
+from sdd.link.follow import Follower
+from sdd.link.framework import VERBS
+from sdd.link.objects import Env, FunctionValue, RouterValue
+from sdd.link.program import Program
+from sdd.link.table import Table
+from sdd.model.expressions import Attribute, Call, Name, walk
+from sdd.model.facts import Binding, Evaluation, Import, ModuleFacts, Scope
+from sdd.model.routes import Injection, Route, RouteTable, UnknownRoute
 
-
-class Registrar(Struct, frozen=True):
-    """An application or router that a name is bound to. app: its dotted name or None."""
-
-    call: Call
-    app: str | None
-    prefix: str
-    in_schema: bool
-
-
-class Untold(Exception):
-    """A registration cannot be followed. reason: in plain words."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+# Words that make a function worth following although nobody calls it.
+ROUTING = VERBS | {
+    "include_router",
+    "add_api_route",
+    "add_api_websocket_route",
+    "add_route",
+    "api_route",
+    "websocket",
+    "mount",
+    "FastAPI",
+    "APIRouter",
+}
 
 
-class Routes:
-    """Builds the table of one program."""
-
-    def __init__(self, names: Names, values: Values) -> None:
-        self.names = names
-        self.values = values
-        self.contracts = Contracts(names, values)
-
-    def table(self, modules: tuple[ModuleFacts, ...]) -> RouteTable:
-        """Every route of the modules, sorted, and what could not be followed."""
-        routes: list[Route] = []
-        unknown: list[UnknownRoute] = []
-        for facts in modules:
-            for index, scope in enumerate(facts.scopes):
-                if scope.kind != "function":
-                    continue
-                for decorator in scope.decorators:
-                    self._collect(facts, index, decorator, routes, unknown)
-        return RouteTable(
-            tuple(sorted(routes, key=_order)),
-            tuple(sorted(unknown, key=lambda each: each.place)),
-        )
-
-    def _collect(
-        self,
-        facts: ModuleFacts,
-        index: int,
-        decorator: Expression,
-        routes: list[Route],
-        unknown: list[UnknownRoute],
-    ) -> None:
-        if not isinstance(decorator, Call) or not isinstance(decorator.function, Attribute):
-            return
-        verb = decorator.function.attr
-        if verb not in VERBS | {"api_route", "websocket"}:
-            return
-        try:
-            registrar = self._registrar(facts, facts.scopes[index].parent, decorator)
-            if registrar is not None:
-                routes.append(self._route(facts, index, decorator, verb, registrar))
-        except Untold as trouble:
-            unknown.append(UnknownRoute(facts.place(decorator.at), trouble.reason))
-
-    def _registrar(self, facts: ModuleFacts, scope: int, decorator: Call) -> Registrar | None:
-        """The application or router that a decorator is called on; None if it is neither."""
-        owner = decorator.function.value if isinstance(decorator.function, Attribute) else None
-        if not isinstance(owner, Name):
-            return None
-        meaning = self.names.meaning(facts, scope, owner, decorator.at)
-        if not isinstance(meaning, Variable) or not isinstance(meaning.binding.value, Call):
-            return None
-        home = self.names.program.facts[meaning.path]
-        call = meaning.binding.value
-        made = self.names.meaning(home, meaning.scope, call.function, meaning.binding.at)
-        if not isinstance(made, External):
-            return None
-        if made.name in APPLICATIONS:
-            name = f"{self.names.program.name_of(home)}.{owner.id}"
-            return Registrar(call, name, "", True)
-        if made.name not in ROUTERS:
-            return None
-        prefix = self._text(home, meaning.scope, call.argument("prefix"), "the router's prefix")
-        in_schema = self._flag(home, meaning.scope, call.argument("include_in_schema"))
-        return Registrar(call, None, prefix, in_schema)
-
-    def _route(
-        self, facts: ModuleFacts, index: int, call: Call, verb: str, registrar: Registrar
-    ) -> Route:
-        scope = facts.scopes[index]
-        outer = scope.parent
-        own = self._text(facts, outer, call.argument("path", 0), "the path")
-        methods = self._methods(facts, outer, call, verb)
-        status = self._status(facts, outer, call)
-        websocket = verb == "websocket"
-        contract = Contract("none")
-        if not websocket:
-            inherited = registrar.call.argument("default_response_class")
-            contract = self.contracts.derive(facts, outer, call, scope, status, inherited)
-        return Route(
-            kind="websocket" if websocket else "http",
-            methods=() if websocket else methods,
-            path=registrar.prefix + own,
-            endpoint=f"{self.names.program.name_of(facts)}.{scope.qualname}",
-            place=facts.header(scope),
-            registered=facts.place(call.at),
-            contract=contract.kind,
-            status_code=None if websocket else status,
-            is_async=scope.is_async,
-            include_in_schema=registrar.in_schema
-            and self._flag(facts, outer, call.argument("include_in_schema")),
-            app=registrar.app,
-            module=facts.path,
-            scope=index,
-            reason=contract.reason,
-        )
-
-    def _methods(self, facts: ModuleFacts, scope: int, call: Call, verb: str) -> tuple[str, ...]:
-        if verb != "api_route":
-            return (verb.upper(),)
-        given = call.argument("methods")
-        if given is None:
-            return ("GET",)
-        if not isinstance(given, Sequence):
-            raise Untold("the methods are not a literal list")
-        words = [self._text(facts, scope, item, "a method") for item in given.items]
-        return tuple(sorted({word.upper() for word in words}))
-
-    def _status(self, facts: ModuleFacts, scope: int, call: Call) -> int:
-        given = call.argument("status_code")
-        if given is None or given == Constant(None):
-            return 200
-        value = self.values.value_of(facts, scope, given, call.at)
-        if isinstance(value, int):
-            return value
-        raise Untold("the status code is not a constant")
-
-    def _text(self, facts: ModuleFacts, scope: int, node: Expression | None, what: str) -> str:
-        if node is None:
-            return ""
-        value = self.values.value_of(facts, scope, node)
-        if isinstance(value, str):
-            return value
-        reason = value.reason if isinstance(value, Unknown) else "is no text"
-        raise Untold(f"{what} {reason}")
-
-    def _flag(self, facts: ModuleFacts, scope: int, node: Expression | None) -> bool:
-        if node is None:
-            return True
-        value = self.values.value_of(facts, scope, node)
-        if isinstance(value, bool):
-            return value
-        raise Untold("include_in_schema is not a constant")
+# From this version on an included router is a reference: routes added later are served too.
+LIVE_INCLUDES = (0, 141)
 
 
-def _order(route: Route) -> tuple[str, tuple[str, ...], str, int]:
-    return (route.path, route.methods, route.place.path, route.place.line)
+def build_table(
+    program: Program, modules: Sequence[ModuleFacts], framework: tuple[int, ...] | None = None
+) -> RouteTable:
+    """Every route of the modules that were read.
+
+    framework: the version of FastAPI to follow, None for the newest.
+    Modules that no other one imports are followed first, as entry points are; then whatever
+    they did not reach, and functions that register routes and are never called.
+    """
+    follower = Follower(program)
+    for facts in _in_order(program, modules):
+        follower.run_module(facts)
+    for facts in modules:
+        _follow_uncalled(follower, facts)
+    table = Table(follower, live=framework is None or framework >= LIVE_INCLUDES)
+    for router in _outermost(follower.routers):
+        table.add(router)
+    return RouteTable(
+        routes=tuple(sorted(table.rows, key=_order)),
+        unknown=_sorted_unknown((*follower.unknown, *table.unknown)),
+        hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),
+        injections=_sorted_injections(table.injections),
+    )
+
+
+def _in_order(program: Program, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]:
+    relevant = [facts for facts in modules if _is_relevant(facts)]
+    imported = {
+        name
+        for facts in relevant
+        for scope in facts.scopes
+        for step in scope.steps
+        if isinstance(step, Import)
+        for name in _names_of(program, facts, step)
+    }
+    return sorted(relevant, key=lambda facts: (program.name_of(facts) in imported, facts.path))
+
+
+def _names_of(program: Program, facts: ModuleFacts, step: Import) -> tuple[str, str]:
+    module = program.absolute(facts, step)
+    return (module, f"{module}.{step.name}" if step.name else module)
+
+
+def _is_relevant(facts: ModuleFacts) -> bool:
+    """Whether a file can register routes: it names the framework or one of its methods."""
+    return any(_mentions_routing(scope) for scope in facts.scopes) or any(
+        isinstance(step, Import) and step.module.partition(".")[0] == "fastapi"
+        for scope in facts.scopes
+        for step in scope.steps
+    )
+
+
+def _mentions_routing(scope: Scope) -> bool:
+    for step in scope.steps:
+        if isinstance(step, Binding | Evaluation) and step.value is not None:
+            for node in walk(step.value):
+                if isinstance(node, Call) and _called_name(node) in ROUTING:
+                    return True
+    return any(
+        isinstance(node, Call) and _called_name(node) in ROUTING
+        for decorator in scope.decorators
+        for node in walk(decorator)
+    )
+
+
+def _called_name(node: Call) -> str:
+    function = node.function
+    if isinstance(function, Attribute):
+        return function.attr
+    return function.id if isinstance(function, Name) else ""
+
+
+def _follow_uncalled(follower: Follower, facts: ModuleFacts) -> None:
+    """Factories and registering functions: followed once, routers assumed for parameters."""
+    env = follower.modules.get(facts.path)
+    if env is None:
+        return
+    for number, scope in enumerate(facts.scopes):
+        identity = (facts.path, number)
+        if scope.kind != "function" or identity in follower.followed or scope.is_generator:
+            continue
+        if _registers(facts, number) and (home := _home_of(follower, env, scope)) is not None:
+            function = FunctionValue(home, number)
+            follower.call_function(function, (), {})
+
+
+def _registers(facts: ModuleFacts, number: int) -> bool:
+    """Whether a function's own body, or a decorator inside it, registers routes."""
+    if _mentions_making(facts.scopes[number]):
+        return True
+    return any(
+        scope.parent == number and _mentions_routing(scope)
+        for scope in facts.scopes
+        if scope.decorators
+    )
+
+
+def _mentions_making(scope: Scope) -> bool:
+    making = ROUTING - VERBS
+    return any(
+        isinstance(node, Call) and _called_name(node) in making
+        for step in scope.steps
+        if isinstance(step, Binding | Evaluation) and step.value is not None
+        for node in walk(step.value)
+    )
+
+
+def _home_of(follower: Follower, env: Env, scope: Scope) -> Env | None:
+    """The environment that an uncalled function was defined in: the module or a class body."""
+    if scope.parent == 0:
+        return env
+    outer = env.facts.scopes[scope.parent]
+    if outer.kind != "class" or outer.parent != 0:
+        return None
+    kind = env.names.get(outer.name)
+    return getattr(kind, "env", None)
+
+
+def _outermost(routers: Iterable[RouterValue]) -> list[RouterValue]:
+    """Applications, and routers that nothing includes."""
+    return [
+        router
+        for router in routers
+        if router.entries and (router.kind == "app" or not router.included)
+    ]
+
+
+def _order(route: Route) -> tuple[str, tuple[str, ...], str, int, str, int]:
+    place = route.place
+    return (route.path, route.methods, place.path, place.line, route.app or "", route.order)
+
+
+def _sorted_unknown(unknown: Iterable[UnknownRoute]) -> tuple[UnknownRoute, ...]:
+    return tuple(sorted(set(unknown), key=lambda each: (each.place, each.reason)))
+
+
+def _sorted_injections(found: Iterable[Injection]) -> tuple[Injection, ...]:
+    return tuple(sorted(set(found), key=lambda each: (each.place, each.name)))

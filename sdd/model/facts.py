@@ -43,7 +43,7 @@ class Binding(Struct, frozen=True, array_like=True, tag="bind"):
     """A target that receives a value.
 
     how: "assign", "annotate", "augment", "for", "async for", "with", "async with",
-    "except", "walrus", "delete", "match" or "type".
+    "except", "walrus", "delete", "match" or "type". The targets of a loop stand in its block.
     unpack: where in a tuple target this one stands, outermost index first; empty if it is whole.
     """
 

@@ -6,7 +6,7 @@ from sdd.model.calls import BlockingCall
 from sdd.model.documents import Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Place
-from sdd.model.routes import Route, RouteTable
+from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
 
 
 class Feature(Struct, frozen=True):
@@ -61,8 +61,9 @@ class Project(Struct, frozen=True):
     def subjects(self, kind: type) -> tuple[object, ...]:
         """Every value of the type that a rule names as its subject.
 
-        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Route, BlockingCall,
-        HardcodedLiteral, SuppressionComment, ModuleFacts or UnreadableFile.
+        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Route, ImportCrash, EventHook,
+        Injection, BlockingCall, HardcodedLiteral, SuppressionComment, ModuleFacts or
+        UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -74,6 +75,9 @@ class Project(Struct, frozen=True):
             Plan: tuple(feature.plan for feature in features if feature.plan),
             Tasks: tuple(feature.tasks for feature in features if feature.tasks),
             Route: self.routes.routes,
+            ImportCrash: self.routes.crashes,
+            EventHook: self.routes.hooks,
+            Injection: self.routes.injections,
             BlockingCall: self.blocking,
             HardcodedLiteral: self.literals,
             SuppressionComment: self.suppressions,

@@ -5,6 +5,34 @@ from msgspec import Struct
 from sdd.model.finding import Place
 
 
+class TakenParameter(Struct, frozen=True):
+    """A parameter that an endpoint or one of its dependencies takes from the request.
+
+    name: as the request spells it (an alias counts). source: "path", "query", "header",
+    "cookie", "body", "form", "file" or "" where the framework decides by the path. place: of
+    the parameter. has_default: a plain default or one inside its marker. owner: qualified name.
+    """
+
+    name: str
+    source: str
+    place: Place
+    has_default: bool
+    owner: str
+
+
+class Model(Struct, frozen=True):
+    """What a response contract says.
+
+    text: as in the source, e.g. "list[Book]". weak: carries no information (`dict`, `Any`).
+    is_list: a list, set or sequence of items. orm: name of an ORM class in it, or "".
+    """
+
+    text: str
+    weak: bool = False
+    is_list: bool = False
+    orm: str = ""
+
+
 class Route(Struct, frozen=True):
     """One row of the table.
 
@@ -13,9 +41,14 @@ class Route(Struct, frozen=True):
     call. registered: of the registering call.
     contract: "opted_out", "response_model", "no_body", "stream", "response_class",
     "annotation", "none" or "unknown"; reason: why it is unknown, else "".
-    status_code: effective, None for websockets and mounts. app: dotted name or None.
+    status_code: effective, None for websockets and mounts; explicit_status: written down.
+    app: dotted name or None. order: position in the order in which its application matches.
     module, scope: where the endpoint is defined: path of the file and index of its scope (-1
-    if it is not known).
+    if it is not known). tags, security: merged along the chain, outermost first; security holds
+    the dotted names of security dependencies.
+    documented: a docstring, summary or description. parameters: of the endpoint and of every
+    dependency on the chain; None where some of it cannot be followed.
+    bypasses: places of return statements that hand out a Response past a declared model.
     """
 
     kind: str
@@ -32,6 +65,19 @@ class Route(Struct, frozen=True):
     module: str
     scope: int
     reason: str = ""
+    explicit_status: bool = False
+    order: int = 0
+    tags: tuple[str, ...] = ()
+    security: tuple[str, ...] = ()
+    documented: bool = False
+    model: Model | None = None
+    parameters: tuple[TakenParameter, ...] | None = ()
+    bypasses: tuple[Place, ...] = ()
+
+    @property
+    def row(self) -> str:
+        """How messages and keys name it: "GET, PUT /books", "WEBSOCKET /live", "MOUNT /static"."""
+        return f"{', '.join(self.methods) or self.kind.upper()} {self.path}"
 
 
 class UnknownRoute(Struct, frozen=True):
@@ -41,8 +87,45 @@ class UnknownRoute(Struct, frozen=True):
     reason: str
 
 
+class ImportCrash(Struct, frozen=True):
+    """A declaration with which the application cannot be imported. key: stable identity."""
+
+    place: Place
+    message: str
+    scope: str
+    key: str
+
+
+class EventHook(Struct, frozen=True):
+    """A use of `on_event`. event: "startup" or "shutdown" where it is known; app: dotted name."""
+
+    place: Place
+    event: str
+    scope: str
+
+
+class Injection(Struct, frozen=True):
+    """A parameter that a dependency is injected into.
+
+    annotated: the marker stands in `Annotated`; else it is the parameter's default.
+    owner: qualified name of the function; dependency: dotted name, or "".
+    """
+
+    place: Place
+    name: str
+    annotated: bool
+    owner: str
+    dependency: str
+
+
 class RouteTable(Struct, frozen=True):
-    """Every route of a project, sorted by path, methods, file and line, and what is unknown."""
+    """Every route of a project, sorted by path, methods, file and line, and what is unknown.
+
+    hooks, injections: sorted by place.
+    """
 
     routes: tuple[Route, ...] = ()
     unknown: tuple[UnknownRoute, ...] = ()
+    crashes: tuple[ImportCrash, ...] = ()
+    hooks: tuple[EventHook, ...] = ()
+    injections: tuple[Injection, ...] = ()

@@ -30,11 +30,12 @@ SLOW = "takes the parser too long"
 
 
 class Source(Struct, frozen=True, array_like=True):
-    """One file to read. path: posix, relative to the root; always: see `read_python`."""
+    """One file to read. path: posix, relative to the root; the flags: see `read_python`."""
 
     path: str
     data: bytes
     always: bool = False
+    routes_only: bool = False
 
 
 class Reading(Struct, frozen=True, array_like=True):
@@ -99,7 +100,9 @@ def _on_deep_stack(chunk: tuple[Source, ...]) -> list[Reading]:
 
 
 def _read(source: Source) -> Reading:
-    result = read_python(source.data, source.path, always=source.always)
+    result = read_python(
+        source.data, source.path, always=source.always, routes_only=source.routes_only
+    )
     if isinstance(result, UnreadableFile):
         return Reading(source.path, trouble=result)
     return Reading(source.path, facts=result)

@@ -25,12 +25,13 @@ FRAMEWORKS = frozenset({"fastapi", "starlette"})
 
 
 def read_python(
-    data: bytes, path: str, *, always: bool = False
+    data: bytes, path: str, *, always: bool = False, routes_only: bool = False
 ) -> ModuleFacts | UnreadableFile | None:
     """Read one file.
 
     data: its bytes; path: posix, relative to the root. always: also read a file in which
     nothing needs checking by itself, because a name must be followed into it.
+    routes_only: only files that can register routes need facts.
     Returns None for a file that parses and needs no facts. Never raises for any bytes.
     """
     try:
@@ -41,7 +42,7 @@ def read_python(
     if look.excess:
         return UnreadableFile(path, look.excess.reason, look.excess.line)
     with _room_to_recurse():
-        if not always and not must_read(text) and _parses(text):
+        if not always and not must_read(text, routes_only) and _parses(text):
             return None
         return _read(text, path, look)
 

@@ -1,14 +1,17 @@
 """One linear look at the text before the parser: what is too wild for it, comments, lines.
 
 The parser is native code: about 1,400 nested brackets or 8,400 `elif` end the process, and its
-time grows with the square of a chain's length and exponentially with nested patterns. Python
-itself refuses 200 nested brackets and 100 indents, so nothing that runs is lost by refusing
-them first; what is dear by repetition is bounded by an estimate of the parser's time.
+time grows with the square of a chain's length and exponentially with nested patterns and
+targets of `del`. Python itself refuses 200 nested brackets and 100 indents, so nothing that
+runs is lost by refusing them first; what is dear by repetition is bounded by an estimate of
+the parser's time.
 """
 
 import re
 
 from msgspec import Struct
+
+from sdd.read.python.tokens import find_tokens
 
 MAX_BYTES = 5_000_000
 MAX_NESTING = 200
@@ -17,28 +20,17 @@ MAX_CHAIN = 1_500
 MAX_ELIF = 1_000
 MAX_SECONDS = 5.0
 
-# Measured with libcst 1.9: microseconds per squared link of a chain, per squared level of
-# nesting, and per fourfold level of a `case` pattern; below the thresholds they do not show.
+# Measured with libcst 1.9: microseconds per squared link of a chain and per squared level of
+# nesting; below the thresholds they do not show.
 CHAIN_COST, DEAR_CHAIN = 0.6, 100
 NESTING_COST, DEAR_NESTING = 10.0, 20
-PATTERN_COST, DEAR_PATTERN = 1.3, 3
+# Microseconds per token, and by what each level multiplies them, where the parser reads what
+# is in brackets again and again: in patterns and in targets of `del`.
+PATTERN_COST, PATTERN_GROWTH = 1.3, 4.0
+DELETE_COST, DELETE_GROWTH = 0.5, 2.0
 
-# Every alternative starts with its own character and is possessive, so that the scan is linear
-# on any text; strings that never end run to the end of the line or of the file.
-_TOKEN = re.compile(
-    r"(?P<comment>\#[^\r\n]*+)"
-    r'|(?P<string>"""[^"\\]*+(?:(?:\\(?:.|\Z)|"(?!""))[^"\\]*+)*+(?:"""|\Z)'
-    r"|'''[^'\\]*+(?:(?:\\(?:.|\Z)|'(?!''))[^'\\]*+)*+(?:'''|\Z)"
-    r'|"[^"\\\r\n]*+(?:\\(?:\r\n|.|\Z)[^"\\\r\n]*+)*+"?'
-    r"|'[^'\\\r\n]*+(?:\\(?:\r\n|.|\Z)[^'\\\r\n]*+)*+'?)"
-    r"|(?P<open>[(\[{])"
-    r"|(?P<close>[)\]}])"
-    r"|(?P<comma>[,;])"
-    r"|(?P<joined>\\\r?\n)"
-    r"|(?P<newline>[\r\n][\r\n \t\f]*+)"
-    r"|(?P<chain>[-+~*/%@&|^<>=.:!]++|\b(?:not|await|lambda|if|and|or|yield|in|is)\b)",
-    re.DOTALL,
-)
+_MARGIN = re.compile(r"(?:[ \t\f\r\n]|\\(?:\r\n?|\n))*+")
+_CASE = re.compile(r"case\b")
 
 
 class Excess(Struct, frozen=True):
@@ -73,7 +65,7 @@ class _Scanner:
         self.open_links = 0
         self.deepest = 0
         self.cost = 0.0
-        self.is_case = False
+        self.price, self.growth = 0.0, 1.0
         self.comments: list[tuple[int, int]] = []
         self.logical: list[tuple[int, int]] = []
         self.line_start = 0
@@ -83,20 +75,22 @@ class _Scanner:
 
     def run(self) -> Scan:
         text = self.text
-        self.begin_line(len(text) - len(text.lstrip(" \t\f\r\n\\")))
-        for match in _TOKEN.finditer(text):
-            self.take(match.lastgroup or "", match)
+        self.begin_line(0)
+        for kind, start, end in find_tokens(text):
+            self.take(kind, start, end)
             if self.open_links > MAX_CHAIN or len(self.chains) > MAX_NESTING or self.excess:
-                self.refuse(match.start())
+                self.refuse(start)
                 break
         else:
             self.end_line(len(text))
         return Scan(self.excess, tuple(self.comments), tuple(self.logical))
 
-    def take(self, kind: str, match: re.Match[str]) -> None:
+    def take(self, kind: str, start: int, end: int) -> None:
         chains = self.chains
-        if kind == "chain":
-            self.link(match.end() - match.start())
+        if self.price:
+            self.cost += self.price * self.growth ** min(len(chains), 100)
+        if kind == "chain" or kind == "colon":
+            self.link(end - start)
         elif kind == "string":
             self.link(1)
         elif kind == "comma":
@@ -109,11 +103,15 @@ class _Scanner:
             # A call or index is a link of the chain that it is applied to.
             self.unlink()
             self.link(1)
+        elif kind == "shut":
+            self.unlink()
         elif kind == "comment":
-            self.comments.append(match.span())
+            self.comments.append((start, end))
         elif kind == "newline" and len(chains) == 1:
-            self.end_line(match.start())
-            self.begin_line(match.end())
+            self.end_line(start)
+            self.begin_line(start)
+        elif kind == "delete":
+            self.price, self.growth = DELETE_COST, DELETE_GROWTH
 
     def link(self, count: int) -> None:
         self.chains[-1] += count
@@ -126,14 +124,19 @@ class _Scanner:
         if links > DEAR_CHAIN:
             self.cost += CHAIN_COST * links * links
 
-    def begin_line(self, start: int) -> None:
-        self.line_start = start
+    def begin_line(self, line_end: int) -> None:
+        """Look at the first words behind a line end (or at the start of the text)."""
         text = self.text
-        self.is_case = text.startswith("case", start)
+        margin = _MARGIN.match(text, line_end)
+        start = self.line_start = margin.end() if margin else line_end
+        self.price = 0.0
         if text.startswith("#", start):
             return
-        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        self.indent(start - line, text.startswith("elif", start), start)
+        if _CASE.match(text, start):
+            self.price, self.growth = PATTERN_COST, PATTERN_GROWTH
+        blank = margin[0] if margin else ""
+        column = len(blank) - 1 - max(blank.rfind(end) for end in "\r\n\f")
+        self.indent(column, text.startswith("elif", start), start)
 
     def indent(self, column: int, is_elif: bool, start: int) -> None:
         while self.indents[-1] > column:
@@ -156,8 +159,6 @@ class _Scanner:
         self.chains.append(0)
         if self.deepest > DEAR_NESTING:
             self.cost += NESTING_COST * self.deepest**2
-        if self.is_case and self.deepest > DEAR_PATTERN:
-            self.cost += PATTERN_COST * 4.0 ** min(self.deepest, 100)
         self.deepest = 0
         if self.cost > MAX_SECONDS * 1e6:
             self.excess = self.describe("nested or chained so that it cannot be parsed soon", start)

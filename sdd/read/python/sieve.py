@@ -16,6 +16,14 @@ _TRIGGER = re.compile(
 )
 
 
-def must_read(text: str) -> bool:
-    """True where the text may hold something that a rule speaks of by itself."""
+_ROUTING = re.compile(r"fastapi|APIRouter|include_router|add_api_route|add_api_websocket_route")
+
+
+def must_read(text: str, routes_only: bool = False) -> bool:
+    """True where the text may hold something that a rule speaks of by itself.
+
+    routes_only: only routes are asked for.
+    """
+    if routes_only:
+        return _ROUTING.search(text) is not None
     return _TRIGGER.search(text) is not None or may_hold_shapes(text)

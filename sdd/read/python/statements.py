@@ -200,9 +200,11 @@ class Statements:
         owner, at = self.builder.new_owner(), self.builder.number(node)
         how = "async for" if node.asynchronous else "for"
         value = self.convert(node.iter)
+        before = self.builder.enter_block(how, owner, value)
         for target, unpack in unpacked(node.target):
             self.bind(self.convert(target), how, at, value, unpack=unpack)
-        self.suite(node.body, how, owner, value)
+        self.body(node.body.body)
+        self.builder.current.block = before
         if node.orelse is not None:
             self.suite(node.orelse.body, "else", owner)
 

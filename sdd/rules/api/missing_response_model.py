@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 from sdd.plugin import Context, Finding, Meta, Offending, Route, Rule, Severity, Sound
+from sdd.redact.placing import path_class
 
-HEAD = "from fastapi import APIRouter, FastAPI, Response\napp = FastAPI()\n"
+HEAD = (
+    "from fastapi import APIRouter, FastAPI, Response, responses\n"
+    'app = FastAPI()\nrouter = APIRouter(prefix="/v1")\n\n'
+)
+_BODY = '    """Say what it does."""\n'
 
 
 class MissingResponseModel(Rule[Route]):
@@ -12,8 +17,12 @@ class MissingResponseModel(Rule[Route]):
 
     What it finds:
         An HTTP route with no `response_model`, no return annotation, no response class that
-        replaces the body, and a status that allows a body. The order is the framework's own.
-        Routes outside the schema, websockets and mounts have no contract to miss.
+        replaces the body, and a status that allows a body. The order is the framework's own:
+        a Response class as annotation, a stream of annotated items, and the router's or the
+        application's default response class count; models for other codes in `responses` do
+        not, and neither does another JSON class. Routes outside the schema, websockets, mounts
+        and routes whose contract cannot be told have none to miss; applications inside test
+        files are scaffolding and are left alone.
 
     Why it matters:
         Without a contract nothing filters what leaves the service, and the generated schema
@@ -37,28 +46,70 @@ class MissingResponseModel(Rule[Route]):
     )
     subject = Route
     examples = (
-        Offending(f'{HEAD}@app.get("/books")\ndef list_books():\n    return []\n', 4, "GET /books"),
         Offending(
-            'import fastapi\nrouter = fastapi.APIRouter(prefix="/v1")\n\n'
-            '@router.api_route("/x", methods=["PUT", "GET"])\nasync def both():\n    return 1\n',
-            5,
-            "GET, PUT /v1/x",
+            f'{HEAD}@app.get("/books")\ndef list_books():\n{_BODY}    return []\n',
+            6,
+            "GET /books has no response contract",
         ),
-        Sound(f'{HEAD}@app.get("/books")\ndef list_books() -> list[str]:\n    return []\n'),
-        Sound(f'{HEAD}@app.delete("/b", status_code=204)\ndef drop():\n    pass\n'),
-        Sound(f'{HEAD}@app.get("/raw", response_model=None)\ndef raw():\n    return 1\n'),
-        Sound(f'{HEAD}@app.get("/f", response_class=Response)\ndef file():\n    return b""\n'),
-        Sound(f'{HEAD}@app.get("/h", include_in_schema=False)\ndef hidden():\n    return 1\n'),
-        Sound(f'{HEAD}@app.websocket("/ws")\nasync def talk(socket):\n    pass\n'),
+        Offending(
+            f'{HEAD}@router.api_route("/x", methods=["PUT", "GET"])\nasync def both():\n{_BODY}'
+            "    return 1\n\napp.include_router(router)\n",
+            6,
+            "GET, PUT /v1/x has no response contract",
+        ),
+        Offending(
+            f'{HEAD}@app.get("/b", response_class=responses.ORJSONResponse)\ndef read():\n{_BODY}'
+            "    return 1\n",
+            6,
+            "GET /b has no response contract",
+        ),
+        Offending(
+            f'{HEAD}@app.get("/b", responses={{404: {{"model": str}}}})\ndef read():\n{_BODY}'
+            "    return 1\n",
+            6,
+            "GET /b has no response contract",
+        ),
+        Sound(f'{HEAD}@app.get("/name")\ndef read() -> str:\n{_BODY}    return ""\n'),
+        Sound(f'{HEAD}@app.get("/n", response_model=str)\ndef read():\n{_BODY}    return ""\n'),
+        Sound(f'{HEAD}@app.delete("/b", status_code=204)\ndef drop():\n{_BODY}'),
+        Sound(f'{HEAD}@app.put("/b")\ndef touch() -> None:\n{_BODY}'),
+        Sound(f'{HEAD}@app.get("/raw", response_model=None)\ndef raw():\n{_BODY}    return 1\n'),
+        Sound(
+            f'{HEAD}@app.get("/f", response_class=responses.FileResponse)\ndef file():\n{_BODY}'
+            '    return "a.pdf"\n\n'
+            f'@app.get("/g")\ndef go() -> responses.RedirectResponse:\n{_BODY}'
+            '    return responses.RedirectResponse("/f")\n'
+        ),
+        Sound(
+            "from fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\n"
+            "app = FastAPI(default_response_class=HTMLResponse)\n\n"
+            f'@app.get("/")\ndef front():\n{_BODY}    return "<p>"\n'
+        ),
+        Sound(
+            f'from collections.abc import AsyncIterator\n{HEAD}@app.get("/lines")\n'
+            f"async def lines() -> AsyncIterator[int]:\n{_BODY}    yield 1\n"
+        ),
+        Sound(
+            f'{HEAD}@app.get("/h", include_in_schema=False)\ndef hidden():\n{_BODY}    return 1\n\n'
+            f'@router.get("/i")\ndef inner():\n{_BODY}    return 1\n\n'
+            "app.include_router(router, include_in_schema=False)\n"
+        ),
+        Sound(f'{HEAD}@app.websocket("/ws")\nasync def talk(socket):\n{_BODY}'),
+        Sound(f'{HEAD}@app.get("/x", **OPTIONS)\ndef told_elsewhere():\n{_BODY}    return 1\n'),
+        Sound(
+            f'{HEAD}@app.get("/x")\ndef scaffold():\n{_BODY}    return 1\n',
+            path="tests/test_app.py",
+        ),
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
         if subject.kind != "http" or subject.contract != "none" or not subject.include_in_schema:
             return
-        row = f"{', '.join(subject.methods)} {subject.path}"
+        if path_class(subject.place.path) == "test":
+            return
         yield self.finding(
             subject.place,
-            f"{row} has no response contract",
+            f"{subject.row} has no response contract",
             scope=subject.endpoint.rpartition(".")[2],
-            key=row,
+            key=subject.row,
         )

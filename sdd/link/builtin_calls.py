@@ -1,0 +1,191 @@
+"""Calls of things outside the project whose result can be worked out."""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from sdd.link.objects import (
+    NONE,
+    DictValue,
+    External,
+    ExternalObject,
+    ListValue,
+    Method,
+    ModuleValue,
+    PartialValue,
+    Plain,
+    Unclear,
+    Value,
+    dict_of,
+)
+
+if TYPE_CHECKING:
+    from sdd.link.evaluate import Evaluator
+
+Arguments = tuple[Value, ...]
+Keywords = dict[str, Value]
+_STATUS = {status.name: status.value for status in HTTPStatus}
+_ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
+
+
+def call_external(
+    evaluator: "Evaluator", name: str, arguments: Arguments, keywords: Keywords
+) -> Value:
+    """What a call of an outside callable gives; an `ExternalObject` where nothing is known."""
+    first = arguments[0] if arguments else None
+    if name in ("functools.partial", "functools.partialmethod") and first is not None:
+        return PartialValue(first, arguments[1:], tuple(keywords.items()))
+    if name in _ENVIRONMENT:
+        return arguments[1] if len(arguments) > 1 else keywords.get("default", NONE)
+    if name == "importlib.import_module" and isinstance(first, Plain):
+        module = str(first.value)
+        found = evaluator.program.exists(module)
+        return ModuleValue(module) if found else External(module)
+    if name == "typing.cast" and len(arguments) == 2:
+        return arguments[1]
+    if name == "builtins.getattr" and len(arguments) >= 2 and isinstance(arguments[1], Plain):
+        return evaluator.member(arguments[0], str(arguments[1].value))
+    if name == "builtins.setattr" and len(arguments) == 3:
+        return NONE
+    if name.startswith("builtins."):
+        return _builtin(evaluator, name.removeprefix("builtins."), arguments, keywords)
+    return ExternalObject(name, arguments, tuple(keywords.items()))
+
+
+def _builtin(evaluator: "Evaluator", name: str, arguments: Arguments, keywords: Keywords) -> Value:
+    items = evaluator.iterated(arguments[0]) if arguments else []
+    if name in ("list", "tuple", "set", "sorted", "reversed", "iter") and items is not None:
+        return ListValue(items[::-1] if name == "reversed" else items)
+    if name == "enumerate" and items is not None:
+        pairs = enumerate(items)
+        return ListValue([ListValue([Plain(index), item]) for index, item in pairs])
+    if name == "zip":
+        columns = [evaluator.iterated(each) for each in arguments]
+        known = [column for column in columns if column is not None]
+        if len(known) == len(columns):
+            return ListValue([ListValue(list(row)) for row in zip(*known, strict=False)])
+    if name == "range" and all(isinstance(plain_of(each), int) for each in arguments):
+        bounds = [int(str(plain_of(each))) for each in arguments]
+        return ListValue([Plain(number) for number in range(*bounds)[:1_000]])
+    if name == "dict" and not arguments:
+        return dict_of(keywords)
+    if name == "str" and arguments:
+        return evaluator.as_text(arguments[0])
+    if name == "map" and len(arguments) == 2:
+        mapped = evaluator.iterated(arguments[1])
+        if mapped is not None:
+            function = arguments[0]
+            return ListValue([evaluator.invoke(function, (item,), {}, False) for item in mapped])
+    return ExternalObject(f"builtins.{name}", arguments, tuple(keywords.items()))
+
+
+def call_method(
+    evaluator: "Evaluator", method: Method, arguments: Arguments, keywords: Keywords
+) -> Value:
+    """Methods of lists, dicts and text."""
+    owner, name = method.owner, method.name
+    if isinstance(owner, ListValue):
+        return _list_method(evaluator, owner, name, arguments)
+    if isinstance(owner, DictValue):
+        return _dict_method(owner, name, arguments, keywords)
+    return _text_method(owner, name, arguments)
+
+
+def _list_method(
+    evaluator: "Evaluator", owner: ListValue, name: str, arguments: Arguments
+) -> Value:
+    if name == "append" and arguments:
+        owner.items.append(arguments[0])
+        return NONE
+    if name == "insert" and len(arguments) == 2:
+        position = plain_of(arguments[0])
+        owner.items.insert(position if isinstance(position, int) else 0, arguments[1])
+        return NONE
+    if name == "extend" and arguments:
+        owner.items.extend(evaluator.iterated(arguments[0]) or ())
+        return NONE
+    if name == "copy":
+        return ListValue(list(owner.items))
+    return Unclear(f"the list's {name} is not followed")
+
+
+def _dict_method(owner: DictValue, name: str, arguments: Arguments, keywords: Keywords) -> Value:
+    if name == "items":
+        return ListValue([ListValue([Plain(key), value]) for key, value in owner.items.items()])
+    if name == "values":
+        return ListValue(list(owner.items.values()))
+    if name == "keys":
+        return ListValue([Plain(key) for key in owner.items])
+    if name in ("get", "pop", "setdefault") and arguments:
+        key = plain_of(arguments[0])
+        default = arguments[1] if len(arguments) > 1 else NONE
+        if isinstance(key, Unclear):
+            return Unclear("is an unknown key")
+        return (
+            owner.items.setdefault(key, default)
+            if name == "setdefault"
+            else (owner.items.get(key, default))
+        )
+    if name == "update":
+        for argument in arguments:
+            if isinstance(argument, DictValue):
+                owner.items |= argument.items
+        owner.items |= dict_of(keywords).items
+        return NONE
+    if name == "copy":
+        return DictValue(dict(owner.items), owner.partial)
+    return Unclear(f"the dict's {name} is not followed")
+
+
+_TEXT_METHODS = frozenset(
+    {
+        "strip",
+        "lstrip",
+        "rstrip",
+        "lower",
+        "upper",
+        "title",
+        "capitalize",
+        "replace",
+        "removeprefix",
+        "removesuffix",
+        "format",
+    }
+)
+
+
+def _text_method(owner: Plain, name: str, arguments: Arguments) -> Value:
+    text = owner.value
+    plain = [plain_of(each) for each in arguments]
+    texts = [each for each in plain if isinstance(each, str)]
+    if not isinstance(text, str) or len(texts) != len(arguments):
+        return Unclear(f"{name} is not followed")
+    # A width in a format could ask for gigabytes.
+    if name in _TEXT_METHODS and len(text) < 10_000 and (name != "format" or ":" not in text):
+        try:
+            return Plain(str(getattr(text, name)(*texts)))
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+            return Unclear(f"{name} fails")
+    if name == "split" and len(texts) <= 1:
+        separator = texts[0] if texts and texts[0] else None
+        return ListValue([Plain(part) for part in text.split(separator)])
+    return Unclear(f"{name} is not followed")
+
+
+def plain_of(value: Value) -> int | float | str | bool | Unclear | None:
+    """The constant that a value is, status codes by name included."""
+    if isinstance(value, Plain):
+        return value.value
+    if isinstance(value, External):
+        return status_of(value.name)
+    return value if isinstance(value, Unclear) else Unclear("is no constant")
+
+
+def status_of(name: str) -> int | Unclear:
+    """`status.HTTP_201_CREATED` and `HTTPStatus.CREATED` by their names."""
+    owner, _, last = name.removesuffix(".value").rpartition(".")
+    if owner in ("fastapi.status", "starlette.status") and last.startswith("HTTP_"):
+        digits = last.split("_")[1]
+        return int(digits) if digits.isdigit() else Unclear("is no status code")
+    if owner == "http.HTTPStatus" and last in _STATUS:
+        return _STATUS[last]
+    return Unclear(f"{name} is not followed")

@@ -1,0 +1,277 @@
+"""What an endpoint and its dependencies take from the request, at any depth."""
+
+from sdd.link.builtin_calls import plain_of
+from sdd.link.contracts import Contracts
+from sdd.link.evaluate import Evaluator
+from sdd.link.objects import (
+    ClassValue,
+    External,
+    ExternalObject,
+    FunctionValue,
+    Generic,
+    InstanceValue,
+    PartialValue,
+    Value,
+)
+from sdd.model.expressions import Attribute, Name, walk
+from sdd.model.facts import Binding, Evaluation, Parameter
+from sdd.model.routes import Injection, TakenParameter
+
+_FASTAPI = ("fastapi", "fastapi.params", "fastapi.param_functions")
+MARKERS = {
+    f"{module}.{name}": name.lower()
+    for module in _FASTAPI
+    for name in ("Path", "Query", "Header", "Cookie", "Body", "Form", "File")
+}
+INJECTORS = frozenset(f"{module}.{name}" for module in _FASTAPI for name in ("Depends", "Security"))
+SPECIAL = frozenset(
+    f"{module}.{name}"
+    for module in (
+        "fastapi",
+        "fastapi.requests",
+        "fastapi.background",
+        "fastapi.security",
+        "fastapi.websockets",
+        "fastapi.responses",
+        "starlette.requests",
+        "starlette.responses",
+        "starlette.websockets",
+        "starlette.background",
+    )
+    for name in (
+        "Request",
+        "WebSocket",
+        "HTTPConnection",
+        "Response",
+        "BackgroundTasks",
+        "SecurityScopes",
+    )
+)
+
+
+class Taken:
+    """Gathers over one route: parameters, security dependencies, injections.
+
+    known: False once some dependency cannot be followed.
+    """
+
+    def __init__(self, evaluator: Evaluator, contracts: Contracts) -> None:
+        self.evaluator = evaluator
+        self.contracts = contracts
+        self.parameters: list[TakenParameter] = []
+        self.security: list[str] = []
+        self.injections: list[Injection] = []
+        self.known = True
+        self.seen: list[Value] = []
+
+    def endpoint(self, target: Value, view: ClassValue | None) -> None:
+        """The endpoint itself; the class of a class-based view gives dependencies too."""
+        if view is not None:
+            self._class_annotations(view)
+        self._callable(target, skip_first=view is not None)
+
+    def listed(self, value: Value | None) -> None:
+        """`dependencies=[Depends(f), ...]` of a route, router, include or application."""
+        if value is None:
+            return
+        items = self.evaluator.iterated(value)
+        if items is None:
+            self.known = self.known and plain_of(value) is None
+            return
+        for item in items:
+            if isinstance(item, ExternalObject) and item.name in INJECTORS:
+                self._injected(item, None)
+            else:
+                self.known = False
+
+    def _callable(self, target: Value, skip_first: bool = False) -> bool:
+        """Follow a dependency; True where it is or needs a security scheme."""
+        if any(target is each for each in self.seen):
+            return False
+        self.seen.append(target)
+        match target:
+            case FunctionValue():
+                return self._function(target, skip_first)
+            case PartialValue(function=inner, keywords=given, arguments=first):
+                return self._partial(inner, {name for name, _ in given}, len(first))
+            case ClassValue():
+                return self._class(target)
+            case InstanceValue(kind=kind):
+                roots = self.evaluator.roots_of(kind)
+                called = self.evaluator.class_member(kind, "__call__", target)
+                scheme = any(name.startswith("fastapi.security.") for name in roots)
+                return (isinstance(called, FunctionValue) and self._callable(called)) or scheme
+            case ExternalObject(name=name) if name.startswith("fastapi.security."):
+                return True
+        self.known = False
+        return False
+
+    def _function(self, function: FunctionValue, skip_first: bool) -> bool:
+        parameters = function.definition.parameters
+        if function.receiver is not None or skip_first:
+            parameters = parameters[1:]
+        if _reads_path_params(function):
+            self.known = False
+        secure = [self._parameter(each, function) for each in parameters]
+        return any(secure)
+
+    def _partial(self, inner: Value, given: set[str], positional: int) -> bool:
+        if not isinstance(inner, FunctionValue):
+            self.known = False
+            return False
+        rest = [each for each in inner.definition.parameters[positional:] if each.name not in given]
+        secure = [self._parameter(each, inner) for each in rest]
+        return any(secure)
+
+    def _class(self, kind: ClassValue) -> bool:
+        constructor = self.evaluator.class_member(kind, "__init__", None)
+        if isinstance(constructor, FunctionValue):
+            return self._function(constructor, skip_first=True)
+        for ancestor in self.evaluator.lineage(kind):
+            self._class_annotations(ancestor)
+        if self.evaluator.roots_of(kind) - _TRANSPARENT_BASES:
+            self.known = False
+        return False
+
+    def _class_annotations(self, kind: ClassValue) -> None:
+        """Annotated names of a class body: fields of a dataclass or model, or injections."""
+        for name, annotation in kind.env.annotations.items():
+            at = next(
+                (
+                    step.at
+                    for step in kind.definition.steps
+                    if isinstance(step, Binding) and step.target == Name(name)
+                ),
+                -1,
+            )
+            default = kind.env.names.get(name)
+            stand_in = Parameter(name, "normal", at, annotation)
+            self._taken(stand_in, FunctionValue(kind.env, kind.scope), default, default is not None)
+
+    def _parameter(self, parameter: Parameter, function: FunctionValue) -> bool:
+        if parameter.kind in ("star", "double-star"):
+            return False
+        default = None
+        if parameter.default is not None:
+            default = self.evaluator.evaluate(parameter.default, function.env)
+        return self._taken(parameter, function, default, parameter.default is not None)
+
+    def _taken(
+        self,
+        parameter: Parameter,
+        function: FunctionValue,
+        default: Value | None,
+        has_default: bool,
+    ) -> bool:
+        annotation = None
+        if parameter.annotation is not None:
+            annotation = self.contracts.annotation(parameter.annotation, function.env)
+        kind, marker, annotated = _marker(annotation, default)
+        if marker is not None and marker.name in INJECTORS:
+            return self._injected(marker, kind, parameter, function, annotated)
+        if kind is not None and self.contracts.is_kind(_origin(kind), SPECIAL):
+            return False
+        source = MARKERS[marker.name] if marker is not None else ""
+        self._note(parameter, function, marker, source, has_default and not _is_required(default))
+        return False
+
+    def _note(
+        self,
+        parameter: Parameter,
+        function: FunctionValue,
+        marker: ExternalObject | None,
+        source: str,
+        has_default: bool,
+    ) -> None:
+        alias = plain_of(marker.get("alias") or ExternalObject("")) if marker else None
+        self.parameters.append(
+            TakenParameter(
+                name=alias if isinstance(alias, str) else parameter.name,
+                source=source,
+                place=function.facts.place(parameter.at),
+                has_default=has_default,
+                owner=function.definition.qualname,
+            )
+        )
+
+    def _injected(
+        self,
+        marker: ExternalObject,
+        kind: Value | None,
+        parameter: Parameter | None = None,
+        function: FunctionValue | None = None,
+        annotated: bool = True,
+    ) -> bool:
+        target = marker.get("dependency", 0) or kind
+        name = self.name_of(target)
+        if parameter is not None and function is not None:
+            place = function.facts.place(parameter.at)
+            owner = function.definition.qualname
+            self.injections.append(Injection(place, parameter.name, annotated, owner, name))
+        if target is None:
+            self.known = False
+            return False
+        secure = self._callable(target) or marker.name.endswith(".Security")
+        if secure and name not in self.security:
+            self.security.append(name)
+        return secure
+
+    def name_of(self, value: Value | None) -> str:
+        """The dotted name of a dependency, as far as it has one."""
+        program = self.evaluator.program
+        match value:
+            case FunctionValue() | ClassValue():
+                return f"{program.name_of(value.facts)}.{value.definition.qualname}"
+            case InstanceValue(kind=kind):
+                return f"{program.name_of(kind.facts)}.{kind.definition.qualname}"
+            case PartialValue(function=inner):
+                return self.name_of(inner)
+            case External(name=name) | ExternalObject(name=name):
+                return name
+        return ""
+
+
+_TRANSPARENT_BASES = frozenset({"pydantic.BaseModel", "builtins.object", "sqlmodel.SQLModel"})
+
+
+def _marker(
+    annotation: Value | None, default: Value | None
+) -> tuple[Value | None, ExternalObject | None, bool]:
+    """The bare type, the FastAPI marker (the last one wins), and whether it is in Annotated."""
+    kind, found = annotation, None
+    if isinstance(annotation, Generic) and _is_annotated(annotation):
+        kind = annotation.items[0] if annotation.items else None
+        for item in annotation.items[1:]:
+            if isinstance(item, ExternalObject) and item.name in MARKERS.keys() | INJECTORS:
+                found = item
+        inner, nested, _ = _marker(kind, None)
+        if nested is not None and found is None:
+            kind, found = inner, nested
+    if isinstance(default, ExternalObject) and default.name in MARKERS.keys() | INJECTORS:
+        return kind, default, False
+    return kind, found, found is not None
+
+
+def _is_annotated(value: Generic) -> bool:
+    return isinstance(value.origin, External) and value.origin.name.endswith(".Annotated")
+
+
+def _origin(value: Value) -> Value:
+    return value.origin if isinstance(value, Generic) else value
+
+
+def _is_required(default: Value | None) -> bool:
+    """`Query()` and `Query(...)` stand where a default would, and are none."""
+    if not isinstance(default, ExternalObject) or default.name not in MARKERS:
+        return False
+    given = default.get("default", 0)
+    return given is None or plain_of(given) == "..."
+
+
+def _reads_path_params(function: FunctionValue) -> bool:
+    return any(
+        isinstance(node, Attribute) and node.attr == "path_params"
+        for step in function.definition.steps
+        if isinstance(step, Binding | Evaluation) and step.value is not None
+        for node in walk(step.value)
+    )

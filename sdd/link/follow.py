@@ -1,0 +1,316 @@
+"""Modules are followed as Python would run them, without running them.
+
+Statements are taken in order, so that routers fill up in the order of registration. What is
+not known becomes `Unclear` with its reason; branches with an unknown test are all taken.
+"""
+
+from sdd.link.evaluate import Evaluator
+from sdd.link.objects import (
+    NONE,
+    ClassValue,
+    Deferred,
+    DictValue,
+    Env,
+    External,
+    ExternalObject,
+    FunctionValue,
+    InstanceValue,
+    ListValue,
+    Made,
+    ModuleValue,
+    Plain,
+    RouteDecorator,
+    RouterValue,
+    Unclear,
+    Value,
+)
+from sdd.link.program import Program
+from sdd.link.registering import register, take_view
+from sdd.model.expressions import Attribute, Expression, Name, Subscript
+from sdd.model.facts import Binding, Block, Definition, Import, ModuleFacts, Step
+
+# How many expressions a project may cost; far above what real ones need (about 20 per line of
+# routing code), and there so that hostile loops end.
+BUDGET = 3_000_000
+TRANSPARENT = frozenset({"property", "staticmethod", "classmethod"})
+
+
+class Follower(Evaluator):
+    """The walk over one program."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self.budget = BUDGET
+        self.followed: set[tuple[str, int]] = set()
+
+    # modules
+
+    def load(self, name: str) -> Env | None:
+        """The environment of a module, followed on first use; None if it was not read."""
+        path = self.program.paths.get(name)
+        facts = self.program.facts.get(path or "")
+        if facts is None:
+            return None
+        return self.run_module(facts)
+
+    def run_module(self, facts: ModuleFacts) -> Env:
+        """Follow a module once; one that is being followed gives what it has so far."""
+        env = self.modules.get(facts.path)
+        if env is None:
+            env = self.modules[facts.path] = Env(facts, 0, None)
+            env.names["__name__"] = Plain(self.program.name_of(facts))
+            self.run_body(env)
+        return env
+
+    # statements
+
+    def run_body(self, env: Env) -> None:
+        """Follow every step of a scope."""
+        scope = env.facts.scopes[env.scope]
+        self.run_steps(env, list(scope.steps), scope.blocks, -1)
+
+    def run_steps(
+        self, env: Env, steps: list[Step], blocks: tuple[Block, ...], within: int
+    ) -> bool:
+        """Follow steps of one suite; True where it certainly ended with a return."""
+        index = 0
+        decided: set[int] = set()
+        while index < len(steps):
+            step = steps[index]
+            if step.block == within:
+                if self.run_step(env, step):
+                    return True
+                index += 1
+                continue
+            child = _child_block(blocks, step.block, within)
+            end = index
+            while end < len(steps) and _is_below(blocks, steps[end].block, child):
+                end += 1
+            if self.run_block(env, steps[index:end], blocks, child, decided):
+                return True
+            index = end
+        return False
+
+    def run_block(
+        self,
+        env: Env,
+        steps: list[Step],
+        blocks: tuple[Block, ...],
+        number: int,
+        decided: set[int],
+    ) -> bool:
+        block = blocks[number]
+        if block.owner in decided or block.kind == "except":
+            return False
+        if block.kind in ("if", "elif"):
+            truth = self.truth(self.evaluate(block.head, env)) if block.head else None
+            if truth is False:
+                return False
+            if truth:
+                decided.add(block.owner)
+            return self.run_steps(env, steps, blocks, number) and bool(truth)
+        if block.kind in ("for", "async for"):
+            self.run_loop(env, steps, blocks, number)
+            return False
+        ended = self.run_steps(env, steps, blocks, number)
+        return ended and block.kind in ("try", "finally", "with", "async with")
+
+    def run_loop(self, env: Env, steps: list[Step], blocks: tuple[Block, ...], number: int) -> None:
+        head = blocks[number].head
+        items = self.iterated(self.evaluate(head, env)) if head is not None else None
+        for item in items if items is not None else [Unclear("is an item of a loop")]:
+            env.iterating.append(item)
+            self.run_steps(env, steps, blocks, number)
+            env.iterating.pop()
+
+    def run_step(self, env: Env, step: Step) -> bool:
+        if isinstance(step, Import):
+            self.run_import(env, step)
+        elif isinstance(step, Definition):
+            self.define(env, step.scope)
+        elif isinstance(step, Binding):
+            self.run_binding(env, step)
+        else:
+            value = self.evaluate(step.value, env)
+            if step.how == "return":
+                env.returned.append(value)
+                return True
+            return step.how == "raise"
+        return False
+
+    def run_binding(self, env: Env, step: Binding) -> None:
+        if step.annotation is not None and isinstance(step.target, Name):
+            env.annotations[step.target.id] = step.annotation
+        if step.how == "delete" or step.value is None:
+            return
+        if step.how == "augment":
+            self.augment(step, step.value, env)
+            return
+        looped = step.how in ("for", "async for") and env.iterating
+        value = env.iterating[-1] if looped else self.evaluate_once(step, step.value, env)
+        self.assign(step.target, self.unpack(value, step.unpack), env)
+
+    def evaluate_once(self, step: Binding, expression: Expression, env: Env) -> Value:
+        """Every target of `a, b = f()` carries the value, which is made once."""
+        made = env.made
+        if made is None or made.at != step.at or step.target in made.targets:
+            made = env.made = Made(step.at, self.evaluate(expression, env), [])
+        made.targets.append(step.target)
+        return made.value
+
+    def augment(self, step: Binding, expression: Expression, env: Env) -> None:
+        before, added = self.evaluate(step.target, env), self.evaluate(expression, env)
+        if isinstance(before, ListValue) and isinstance(added, ListValue):
+            before.items.extend(added.items)
+        else:
+            self.assign(step.target, self.added([before, added]), env)
+
+    def assign(self, target: Expression, value: Value, env: Env) -> None:
+        """Bind a name, set an attribute, or store an item."""
+        if isinstance(target, Name):
+            scope = env.facts.scopes[env.scope]
+            home = env.module if target.id in scope.outer_names else env
+            home.names[target.id] = value
+            self.christen(value, home, target.id)
+        elif isinstance(target, Attribute):
+            owner = self.evaluate(target.value, env)
+            if isinstance(owner, InstanceValue | RouterValue):
+                owner.attributes[target.attr] = value
+            elif isinstance(owner, ClassValue):
+                owner.env.names[target.attr] = value
+        elif isinstance(target, Subscript) and len(target.items) == 1:
+            owner, key = self.evaluate(target.value, env), self.evaluate(target.items[0], env)
+            if isinstance(owner, DictValue) and isinstance(key, Plain):
+                owner.items[key.value] = value
+
+    def christen(self, value: Value, env: Env, name: str) -> None:
+        """An application is known by the first module-level name that it is bound to."""
+        if isinstance(value, RouterValue) and (env.outer is None or not value.name):
+            if env.outer is None and value.home is not None and value.home.outer is None:
+                return
+            scope = env.facts.scopes[env.scope].qualname
+            parts = (self.program.name_of(env.facts), scope, name)
+            value.name = ".".join(part for part in parts if part)
+            value.home = env
+
+    # imports
+
+    def run_import(self, env: Env, step: Import) -> None:
+        module = self.program.absolute(env.facts, step)
+        if not self.program.exists(module):
+            self.import_external(env, step, module)
+        elif step.name is None:
+            top = module.partition(".")[0]
+            self.load(top)
+            self.load(module)
+            env.names[step.alias] = ModuleValue(top)
+        elif step.name == "":
+            self.load(module)
+            env.names[step.alias] = ModuleValue(module)
+        elif step.name == "*":
+            self.import_star(env, module)
+        else:
+            self.load(module)
+            if self.program.exists(f"{module}.{step.name}"):
+                self.load(f"{module}.{step.name}")
+            env.names[step.alias] = Deferred(module, step.name)
+
+    def import_external(self, env: Env, step: Import, module: str) -> None:
+        if step.name == "*" or not module:
+            return
+        if step.name is None:
+            env.names[step.alias] = External(module.partition(".")[0])
+        else:
+            env.names[step.alias] = External(f"{module}.{step.name}" if step.name else module)
+
+    def import_star(self, env: Env, module: str) -> None:
+        other = self.load(module)
+        if other is None:
+            self.program.module(module)
+            return
+        listed = other.names.get("__all__")
+        names = (
+            [item.value for item in listed.items if isinstance(item, Plain)]
+            if isinstance(listed, ListValue)
+            else [name for name in other.names if not name.startswith("_")]
+        )
+        for name in names:
+            if isinstance(name, str) and name in other.names:
+                env.names[name] = Deferred(module, name)
+
+    # definitions
+
+    def define(self, env: Env, number: int) -> None:
+        """Follow a `def` or `class` with its decorators, the lowest first."""
+        scope = env.facts.scopes[number]
+        value: Value
+        if scope.kind == "class":
+            value = self.define_class(env, number)
+        else:
+            value = FunctionValue(env, number)
+        for decorator in reversed(scope.decorators):
+            value = self.decorate(value, self.evaluate(decorator, env))
+        env.names[scope.name] = value
+
+    def define_class(self, env: Env, number: int) -> ClassValue:
+        scope = env.facts.scopes[number]
+        bases = tuple(self.evaluate(base.value, env) for base in scope.bases if not base.name)
+        keywords = tuple(
+            (base.name, self.evaluate(base.value, env)) for base in scope.bases if base.name
+        )
+        body = Env(env.facts, number, env)
+        made = ClassValue(body, number, bases, keywords)
+        self.run_body(body)
+        return made
+
+    def decorate(self, value: Value, decorator: Value) -> Value:
+        if isinstance(decorator, RouteDecorator):
+            register(self, decorator, value)
+            return value
+        if isinstance(decorator, ExternalObject) and isinstance(value, ClassValue):
+            take_view(decorator, value)
+            return value
+        if isinstance(decorator, FunctionValue) and isinstance(value, FunctionValue):
+            return self.wrapped(value, self.invoke(decorator, (value,), {}, False))
+        return value
+
+    def wrapped(self, value: FunctionValue, result: Value) -> Value:
+        """What the framework looks at behind a decorator: the original where it says so."""
+        if not isinstance(result, FunctionValue) or result.identity == value.identity:
+            return value
+        for decorator in result.definition.decorators:
+            found = self.evaluate(decorator, result.env)
+            if isinstance(found, ExternalObject) and found.name == "functools.wraps":
+                awaits = result.definition.is_async or value.awaits
+                return FunctionValue(value.env, value.scope, value.receiver, awaits)
+        return result
+
+    # functions that nobody called
+
+    def run_function(self, function: FunctionValue, arguments: dict[str, Value]) -> Value:
+        """Follow a body once with these parameters."""
+        self.followed.add(function.identity)
+        env = Env(function.facts, function.scope, function.env)
+        env.called_by = function
+        env.names.update(arguments)
+        self.depth += 1
+        try:
+            self.run_body(env)
+        finally:
+            self.depth -= 1
+        return next((each for each in env.returned if each != NONE), NONE)
+
+
+def _child_block(blocks: tuple[Block, ...], number: int, within: int) -> int:
+    """The block directly below `within` on the way to a block."""
+    while blocks[number].parent != within:
+        number = blocks[number].parent
+    return number
+
+
+def _is_below(blocks: tuple[Block, ...], number: int, ancestor: int) -> bool:
+    while number >= 0:
+        if number == ancestor:
+            return True
+        number = blocks[number].parent
+    return False

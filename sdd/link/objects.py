@@ -1,0 +1,297 @@
+"""What expressions evaluate to when a module is followed without being run."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from sdd.model.expressions import Call, Expression
+from sdd.model.facts import ModuleFacts, Scope
+from sdd.model.finding import Place
+
+
+class Made(Struct, eq=False):
+    """The value of the assignment that is being followed, shared by its targets."""
+
+    at: int
+    value: "Value"
+    targets: list[Expression]
+
+
+class Env:
+    """Names of one scope and the scopes around it. Mutable: it is the state of the walk.
+
+    annotations: of names that were annotated here. returned: values of return statements.
+    iterating: current items of the loops around, innermost last.
+    """
+
+    def __init__(self, facts: ModuleFacts, scope: int, outer: "Env | None") -> None:
+        self.facts = facts
+        self.scope = scope
+        self.outer = outer
+        self.names: dict[str, Value] = {}
+        self.annotations: dict[str, Expression] = {}
+        self.returned: list[Value] = []
+        self.iterating: list[Value] = []
+        self.made: Made | None = None
+        self.called_by: FunctionValue | None = None
+
+    def find(self, name: str) -> "Value | None":
+        """The value of a name, from the inside out; class bodies are skipped on the way."""
+        env: Env | None = self
+        while env is not None:
+            is_class = env.facts.scopes[env.scope].kind == "class" and env is not self
+            if not is_class and name in env.names:
+                return env.names[name]
+            env = env.outer
+        return None
+
+    @property
+    def module(self) -> "Env":
+        """The environment of the module around."""
+        env = self
+        while env.outer is not None:
+            env = env.outer
+        return env
+
+
+class Plain(Struct, frozen=True):
+    """A number, text, boolean or None."""
+
+    value: int | float | str | bool | None
+
+
+class External(Struct, frozen=True):
+    """Something outside the project, by canonical dotted name."""
+
+    name: str
+
+
+class ExternalObject(Struct, frozen=True):
+    """What a call of something outside gives, with its arguments."""
+
+    name: str
+    arguments: tuple["Value", ...] = ()
+    keywords: tuple[tuple[str, "Value"], ...] = ()
+
+    def get(self, name: str, position: int = -1) -> "Value | None":
+        """An argument by keyword, or by position."""
+        for keyword, value in self.keywords:
+            if keyword == name:
+                return value
+        return self.arguments[position] if 0 <= position < len(self.arguments) else None
+
+
+class ModuleValue(Struct, frozen=True):
+    """A module or package of the project."""
+
+    name: str
+
+
+class Unclear(Struct, frozen=True):
+    """A value that cannot be known, and why."""
+
+    reason: str
+
+
+class Generic(Struct, frozen=True):
+    """`origin[items]`, e.g. `list[Book]` or `Annotated[Session, Depends(get_db)]`."""
+
+    origin: "Value"
+    items: tuple["Value", ...]
+
+
+class Union(Struct, frozen=True):
+    """`A | B`."""
+
+    items: tuple["Value", ...]
+
+
+class FunctionValue(Struct, eq=False):
+    """A function of the project with the environment that it was defined in.
+
+    receiver: what it is bound to as a method, if anything. awaits: a decorator that keeps its
+    signature makes it a coroutine function.
+    """
+
+    env: Env
+    scope: int
+    receiver: "Value | None" = None
+    awaits: bool = False
+
+    @property
+    def facts(self) -> ModuleFacts:
+        """The file that defines it."""
+        return self.env.facts
+
+    @property
+    def definition(self) -> Scope:
+        """Its scope."""
+        return self.env.facts.scopes[self.scope]
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        """Path and scope: the same for every closure of one `def`."""
+        return (self.env.facts.path, self.scope)
+
+
+class ClassValue(Struct, eq=False):
+    """A class of the project. env: its body after it ran; bases: evaluated."""
+
+    env: Env
+    scope: int
+    bases: tuple["Value", ...]
+    keywords: tuple[tuple[str, "Value"], ...] = ()
+
+    @property
+    def definition(self) -> Scope:
+        """Its scope."""
+        return self.env.facts.scopes[self.scope]
+
+    @property
+    def facts(self) -> ModuleFacts:
+        """The file that defines it."""
+        return self.env.facts
+
+
+class InstanceValue(Struct, eq=False):
+    """An object of a class of the project, with what was set on it."""
+
+    kind: ClassValue
+    attributes: dict[str, "Value"]
+
+
+class PartialValue(Struct, eq=False):
+    """`functools.partial(function, ...)`."""
+
+    function: "Value"
+    arguments: tuple["Value", ...]
+    keywords: tuple[tuple[str, "Value"], ...]
+
+
+class ListValue(Struct, eq=False):
+    """A list, tuple or set whose items are known; mutable, as lists are."""
+
+    items: list["Value"]
+    kind: str = "list"
+
+
+class DictValue(Struct, eq=False):
+    """A dict; partial: it has more keys than are known."""
+
+    items: dict[str | int | float | bool | None, "Value"]
+    partial: bool = False
+
+
+class Registration(Struct, eq=False):
+    """One entry of a router, in the order of registration.
+
+    kind: "http", "websocket", "include", "mount" or "starlette".
+    call: the registering call and where it stands. keywords: evaluated, `**` merged in;
+    hidden: some `**` could not be followed. target: endpoint, router or mounted application.
+    path: None where it is not known, with the reason.
+    """
+
+    kind: str
+    facts: ModuleFacts
+    call: Call
+    path: str | None
+    methods: tuple[str, ...]
+    keywords: dict[str, "Value"]
+    target: "Value"
+    hidden: bool = False
+    reason: str = ""
+    count: int = -1
+    view: "ClassValue | None" = None
+
+
+class RouterValue(Struct, eq=False):
+    """A FastAPI application or an APIRouter, while routes are being added to it.
+
+    kind: "app" or "router". keywords: of its construction. name: dotted, of the first
+    module-level name that it is bound to, in the environment `home`. assumed: it stands for a
+    parameter of which only the type is known. owner: the project's own subclass.
+    """
+
+    kind: str
+    place: Place
+    keywords: dict[str, "Value"]
+    entries: list[Registration]
+    name: str = ""
+    included: bool = False
+    assumed: bool = False
+    owner: ClassValue | None = None
+    home: Env | None = None
+    attributes: dict[str, "Value"] = {}
+
+
+class RouterMethod(Struct, eq=False):
+    """A method of a router that was looked up and not yet called."""
+
+    router: RouterValue
+    name: str
+
+
+class RouteDecorator(Struct, eq=False):
+    """`router.get("/x", ...)`: what registers the function below it."""
+
+    router: RouterValue
+    verb: str
+    call: Call
+    facts: ModuleFacts
+    arguments: tuple["Value", ...]
+    keywords: dict[str, "Value"]
+    hidden: bool
+
+
+class Deferred(Struct, frozen=True):
+    """A name imported from a module of the project, looked up when it is used."""
+
+    module: str
+    name: str
+
+
+class Method(Struct, eq=False):
+    """A method of a list, dict or text that was looked up and not yet called."""
+
+    owner: "ListValue | DictValue | Plain"
+    name: str
+
+
+class Super(Struct, eq=False):
+    """`super()` inside a method of a class of the project."""
+
+    kind: ClassValue
+    receiver: "Value"
+
+
+Value: TypeAlias = (
+    Plain
+    | External
+    | ExternalObject
+    | ModuleValue
+    | Unclear
+    | Generic
+    | Union
+    | FunctionValue
+    | ClassValue
+    | InstanceValue
+    | PartialValue
+    | ListValue
+    | DictValue
+    | RouterValue
+    | RouterMethod
+    | RouteDecorator
+    | Deferred
+    | Method
+    | Super
+)
+
+NONE = Plain(None)
+
+
+def dict_of(values: Mapping[str, Value]) -> DictValue:
+    """A dict value with these text keys."""
+    made = DictValue({})
+    made.items.update((key, value) for key, value in values.items())
+    return made

@@ -1,0 +1,279 @@
+"""From followed applications and routers to the rows that would be served."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sdd.link.builtin_calls import plain_of
+from sdd.link.contracts import Contract, Contracts, status_of_route
+from sdd.link.dependencies import Taken
+from sdd.link.evaluate import Evaluator
+from sdd.link.framework import RESPONSES
+from sdd.link.objects import (
+    NONE,
+    ClassValue,
+    Env,
+    FunctionValue,
+    InstanceValue,
+    PartialValue,
+    Registration,
+    RouterValue,
+    Unclear,
+    Value,
+)
+from sdd.model.expressions import Call
+from sdd.model.facts import Evaluation, Scope
+from sdd.model.finding import Place
+from sdd.model.routes import Injection, Route, UnknownRoute
+
+MAX_ROWS = 20_000
+
+
+class Chain(Struct, frozen=True):
+    """What the includes around a router add to its routes, outermost first.
+
+    sources: keywords of every application, router and include on the way.
+    """
+
+    prefix: str = ""
+    in_schema: bool = True
+    sources: tuple[dict[str, Value], ...] = ()
+
+    def joined(self, prefix: str, in_schema: bool, *sources: dict[str, Value]) -> "Chain":
+        """The chain one level further in."""
+        return Chain(self.prefix + prefix, self.in_schema and in_schema, (*self.sources, *sources))
+
+
+class Table:
+    """Collects rows. live: includes are references, so that later routes are served too."""
+
+    def __init__(self, evaluator: Evaluator, live: bool = True) -> None:
+        self.evaluator = evaluator
+        self.contracts = Contracts(evaluator)
+        self.live = live
+        self.rows: list[Route] = []
+        self.unknown: list[UnknownRoute] = []
+        self.injections: list[Injection] = []
+        self.order = 0
+
+    def add(self, router: RouterValue) -> None:
+        """Every row of an application, or of a router that nothing includes."""
+        self.order = 0
+        name = router.name if router.kind == "app" and not router.assumed else None
+        self._expand(router, Chain(), name or None, [], len(router.entries))
+
+    def _expand(
+        self,
+        router: RouterValue,
+        chain: Chain,
+        app: str | None,
+        above: list[RouterValue],
+        count: int,
+    ) -> None:
+        if any(router is each for each in above):
+            place = above[-1].entries[0].facts.place(above[-1].entries[0].call.at)
+            self.unknown.append(UnknownRoute(place, "the router includes itself"))
+            return
+        prefix = self._prefix(router.keywords) if router.kind == "router" else ""
+        in_schema = self._flag(router.keywords)
+        if prefix is None or in_schema is None:
+            what = "prefix" if prefix is None else "include_in_schema"
+            self.unknown.append(UnknownRoute(router.place, f"the router's {what} is not constant"))
+            return
+        inner = chain.joined(prefix, in_schema, router.keywords)
+        for entry in router.entries if self.live else router.entries[:count]:
+            if len(self.rows) >= MAX_ROWS:
+                return
+            if entry.kind == "include" and isinstance(entry.target, RouterValue):
+                self._include(entry, entry.target, inner, app, [*above, router])
+            else:
+                self._row(entry, inner, app)
+
+    def _include(
+        self,
+        entry: Registration,
+        target: RouterValue,
+        chain: Chain,
+        app: str | None,
+        above: list[RouterValue],
+    ) -> None:
+        in_schema = self._flag(entry.keywords)
+        if entry.path is None or in_schema is None:
+            reason = entry.reason or "include_in_schema is not constant"
+            self._untold(entry, f"the prefix of the include {reason}")
+            return
+        self._expand(
+            target, chain.joined(entry.path, in_schema, entry.keywords), app, above, entry.count
+        )
+
+    def _prefix(self, keywords: dict[str, Value]) -> str | None:
+        given = keywords.get("prefix")
+        if given is None or given == NONE:
+            return ""
+        text = plain_of(given)
+        return text if isinstance(text, str) else None
+
+    def _flag(self, keywords: dict[str, Value]) -> bool | None:
+        given = keywords.get("include_in_schema")
+        return True if given is None else self.evaluator.truth(given)
+
+    def _untold(self, entry: Registration, reason: str) -> None:
+        self.unknown.append(UnknownRoute(entry.facts.place(entry.call.at), reason))
+
+    def _row(self, entry: Registration, chain: Chain, app: str | None) -> None:
+        if entry.path is None:
+            self._untold(entry, f"the path {entry.reason}")
+            return
+        if entry.kind in ("mount", "websocket", "starlette"):
+            self._simple_row(entry, chain, app)
+            return
+        response_class = self._response_class(entry.keywords, chain)
+        status = status_of_route(entry.keywords, response_class)
+        in_schema = self._flag(entry.keywords)
+        if isinstance(status, Unclear) or in_schema is None:
+            reason = status.reason if isinstance(status, Unclear) else "include_in_schema"
+            self._untold(entry, f"{reason} is not followed")
+            return
+        endpoint = endpoint_of(self.evaluator, entry.target)
+        written = entry.call.argument("response_model")
+        contract = self.contracts.derive(
+            endpoint, entry.keywords, entry.hidden, status, response_class, written
+        )
+        if contract.kind == "unknown":
+            self._untold(entry, contract.reason)
+        self._append(entry, chain, app, endpoint, contract, status, chain.in_schema and in_schema)
+
+    def _simple_row(self, entry: Registration, chain: Chain, app: str | None) -> None:
+        endpoint = endpoint_of(self.evaluator, entry.target)
+        shown = self._flag(entry.keywords) is not False
+        contract = Contract("response_class" if entry.kind == "starlette" else "none")
+        status = 200 if entry.kind == "starlette" else None
+        in_schema = chain.in_schema and shown and entry.kind == "starlette"
+        self._append(entry, chain, app, endpoint, contract, status, in_schema)
+
+    def _append(
+        self,
+        entry: Registration,
+        chain: Chain,
+        app: str | None,
+        endpoint: Value,
+        contract: Contract,
+        status: int | None,
+        in_schema: bool,
+    ) -> None:
+        taken = self._taken(entry, chain)
+        scope = _scope_of(endpoint)
+        self.order += 1
+        self.rows.append(
+            Route(
+                kind="http" if entry.kind == "starlette" else entry.kind,
+                methods=entry.methods,
+                path=chain.prefix + (entry.path or ""),
+                endpoint=self._name_of(entry.target),
+                place=self._place_of(endpoint, entry),
+                registered=entry.facts.place(entry.call.at),
+                contract=contract.kind,
+                status_code=status,
+                is_async=_is_async(endpoint),
+                include_in_schema=in_schema,
+                app=app,
+                module=_path_of(endpoint, entry),
+                scope=endpoint.scope if isinstance(endpoint, FunctionValue) else -1,
+                reason=contract.reason,
+                explicit_status=entry.keywords.get("status_code", NONE) != NONE,
+                order=self.order,
+                tags=self._tags(entry, chain),
+                security=tuple(taken.security),
+                documented=_is_documented(entry, scope),
+                model=self.contracts.model(contract),
+                parameters=tuple(taken.parameters) if taken.known and not entry.hidden else None,
+                bypasses=self._bypasses(endpoint, contract),
+            )
+        )
+
+    def _taken(self, entry: Registration, chain: Chain) -> Taken:
+        taken = Taken(self.evaluator, self.contracts)
+        for source in (*chain.sources, entry.keywords):
+            taken.listed(source.get("dependencies"))
+        if entry.kind != "mount":
+            taken.endpoint(entry.target, entry.view)
+        self.injections += taken.injections
+        return taken
+
+    def _response_class(self, keywords: dict[str, Value], chain: Chain) -> Value | None:
+        """The first that is explicit, from the inside out."""
+        if "response_class" in keywords:
+            return keywords["response_class"]
+        for source in reversed(chain.sources):
+            if "default_response_class" in source:
+                return source["default_response_class"]
+        return None
+
+    def _tags(self, entry: Registration, chain: Chain) -> tuple[str, ...]:
+        found: list[str] = []
+        for source in (*chain.sources, entry.keywords):
+            for item in self.evaluator.iterated(source.get("tags", NONE)) or ():
+                text = plain_of(item)
+                if isinstance(text, str) and text not in found:
+                    found.append(text)
+        return tuple(found)
+
+    def _name_of(self, target: Value) -> str:
+        if isinstance(target, RouterValue):
+            return target.name
+        return Taken(self.evaluator, self.contracts).name_of(target)
+
+    def _place_of(self, endpoint: Value, entry: Registration) -> Place:
+        if isinstance(endpoint, FunctionValue):
+            scope = endpoint.definition
+            return endpoint.facts.place(scope.at if scope.kind == "lambda" else scope.name_at)
+        return entry.facts.place(entry.call.at)
+
+    def _bypasses(self, endpoint: Value, contract: Contract) -> tuple[Place, ...]:
+        """Return statements that hand out a Response although a model is declared."""
+        if contract.kind not in ("response_model", "annotation"):
+            return ()
+        if not isinstance(endpoint, FunctionValue):
+            return ()
+        return tuple(self._response_returns(endpoint))
+
+    def _response_returns(self, endpoint: FunctionValue) -> Iterator[Place]:
+        env = Env(endpoint.facts, endpoint.scope, endpoint.env)
+        for step in endpoint.definition.steps:
+            if not isinstance(step, Evaluation) or not isinstance(step.value, Call):
+                continue
+            if step.how != "return":
+                continue
+            kind = self.evaluator.evaluate(step.value.function, env)
+            if self.contracts.is_kind(kind, RESPONSES):
+                yield endpoint.facts.place(step.at)
+
+
+def endpoint_of(evaluator: Evaluator, target: Value) -> Value:
+    """The function behind an endpoint: of a partial, a callable object, a bound method."""
+    while isinstance(target, PartialValue):
+        target = target.function
+    if isinstance(target, InstanceValue):
+        return evaluator.class_member(target.kind, "__call__", target)
+    if isinstance(target, ClassValue):
+        return evaluator.class_member(target, "__init__", None)
+    return target
+
+
+def _scope_of(endpoint: Value) -> Scope | None:
+    return endpoint.definition if isinstance(endpoint, FunctionValue) else None
+
+
+def _is_async(endpoint: Value) -> bool:
+    if not isinstance(endpoint, FunctionValue):
+        return False
+    return endpoint.definition.is_async or endpoint.awaits
+
+
+def _path_of(endpoint: Value, entry: Registration) -> str:
+    return endpoint.facts.path if isinstance(endpoint, FunctionValue) else entry.facts.path
+
+
+def _is_documented(entry: Registration, scope: Scope | None) -> bool:
+    written = any(name in entry.keywords for name in ("summary", "description"))
+    return written or entry.hidden or scope is None or scope.documented

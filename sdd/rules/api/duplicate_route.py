@@ -1,0 +1,121 @@
+"""API204."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from sdd.plugin import (
+    Context,
+    Finding,
+    Meta,
+    Offending,
+    Project,
+    Related,
+    Route,
+    Rule,
+    Severity,
+    Sound,
+    path_symbols,
+)
+
+HEAD = "from fastapi import APIRouter, FastAPI\napp = FastAPI()\n\n"
+_BOOK = (
+    '@app.get("/books/{isbn}")\ndef read_book(isbn: str) -> str:\n'
+    '    """Read a book."""\n    return isbn\n\n'
+)
+_AGAIN = (
+    '@app.get("/books/{number}")\ndef read_number(number: str) -> str:\n'
+    '    """Read a book again."""\n    return number\n'
+)
+_ROUTER = (
+    'from fastapi import APIRouter\nrouter = APIRouter(prefix="/books")\n\n'
+    '@router.get("/{isbn}")\ndef read_one(isbn: str) -> str:\n'
+    '    """Read one."""\n    return isbn\n'
+)
+
+
+class DuplicateRoute(Rule[Project]):
+    """One method and path, registered twice.
+
+    What it finds:
+        A second route of the same application with the method and the effective path of an
+        earlier one, across routers and includes. The names of parameters do not matter, their
+        converters do: `/u/{a}` and `/u/{b}` are one path, `/u/{a:int}` is another. A router
+        that is included twice below different prefixes is fine. Where both are the same
+        function, the case is one step less severe.
+
+    Why it matters:
+        The first one answers and the second is dead code, while the schema may show the second.
+
+    What to do:
+        Delete one of the two, or give it a path of its own.
+
+    Fix safety:
+        No fix is offered: only the author knows which one is meant.
+    """
+
+    meta = Meta(
+        code="API204",
+        name="duplicate-route",
+        summary="the same method and effective path twice in one application",
+        severity=Severity.ERROR,
+        since="0.2.0",
+        remedy="Delete one of the two, or give it a path of its own.",
+    )
+    subject = Project
+    examples = (
+        Offending(
+            HEAD + _BOOK + _AGAIN,
+            10,
+            "GET /books/{number} is registered already, as GET /books/{isbn}",
+        ),
+        Offending(
+            _ROUTER,
+            5,
+            "GET /books/{isbn} is registered already",
+            path="books.py",
+            beside={
+                "app.py": f"{HEAD}from books import router\n\n{_BOOK}app.include_router(router)\n"
+            },
+        ),
+        Sound(
+            f"{HEAD}from books import router\n\n"
+            'app.include_router(router, prefix="/v1")\napp.include_router(router, prefix="/v2")\n',
+            beside={"books.py": _ROUTER},
+        ),
+        Sound(HEAD + _BOOK + _AGAIN.replace("app.get", "app.head")),
+        Sound(HEAD + _BOOK.replace("{isbn}", "{isbn:int}") + _AGAIN),
+        Sound(HEAD + "admin = FastAPI()\n" + _BOOK + _AGAIN.replace("@app", "@admin")),
+    )
+
+    def check(self, subject: Project, context: Context) -> Iterator[Finding]:
+        first: dict[tuple[str, str, tuple[str, ...]], Route] = {}
+        for route in sorted(subject.routes.routes, key=attrgetter("order")):
+            if route.app is None:
+                continue
+            path = route.path.rstrip("/") if route.kind == "mount" else route.path
+            symbols = path_symbols(path)
+            known: dict[str, Route] = {}
+            for method in route.methods or (route.kind,):
+                earlier = first.setdefault((route.app, method, symbols), route)
+                if earlier is not route:
+                    known[method] = earlier
+            if known:
+                yield self._again(route, known)
+
+    def _again(self, route: Route, known: dict[str, Route]) -> Finding:
+        whole = len(known) == max(len(route.methods), 1)
+        row = route.row if whole else f"{', '.join(known)} {route.path}"
+        earlier = list(dict.fromkeys(known.values()))
+        others = [each.row for each in earlier if each.path != route.path]
+        twice = all(each.endpoint == route.endpoint for each in earlier)
+        return self.finding(
+            route.registered if twice else route.place,
+            f"{row} is registered already" + (f", as {' and '.join(others)}" if others else ""),
+            key=row,
+            scope=route.endpoint.rpartition(".")[2],
+            lower=int(twice),
+            related=tuple(
+                Related("registered first here", each.registered if twice else each.place)
+                for each in earlier
+            ),
+        )
