@@ -16,6 +16,7 @@ from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableF
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
+from sdd.model.template_tree import TemplateTree
 from sdd.model.templates import PathParameter, path_parameters, path_symbols
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "SuppressionComment",
     "TakenParameter",
     "Tasks",
+    "TemplateTree",
     "UnreadableFile",
     "path_parameters",
     "path_symbols",

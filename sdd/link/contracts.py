@@ -196,4 +196,7 @@ def status_of_route(keywords: dict[str, Value], response_class: Value | None) ->
         )
         return 307 if redirects else 200
     status = plain_of(given)
-    return status if isinstance(status, int) else Unclear("the status code is not a constant")
+    if isinstance(status, int):
+        return status
+    module = status.module if isinstance(status, Unclear) else ""
+    return Unclear("the status code is not a constant", module)

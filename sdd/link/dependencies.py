@@ -52,10 +52,12 @@ SPECIAL = frozenset(
 class Taken:
     """Gathers over one route: parameters, security dependencies, injections.
 
-    known: False once some dependency cannot be followed.
+    known: False once some dependency cannot be followed. thorough: ask for the modules of
+    dependencies that were not read; only the rules need them.
     """
 
-    def __init__(self, evaluator: Evaluator, contracts: Contracts) -> None:
+    def __init__(self, evaluator: Evaluator, contracts: Contracts, thorough: bool = False) -> None:
+        self.thorough = thorough
         self.evaluator = evaluator
         self.contracts = contracts
         self.parameters: list[TakenParameter] = []
@@ -103,6 +105,8 @@ class Taken:
                 return (isinstance(called, FunctionValue) and self._callable(called)) or scheme
             case ExternalObject(name=name) if name.startswith("fastapi.security."):
                 return True
+        if self.thorough:
+            self.evaluator.need(target)
         self.known = False
         return False
 

@@ -124,6 +124,12 @@ class Evaluator:
                 return self.lambda_or_comprehension(number, env)
         return Unclear("is computed")
 
+    def need(self, *values: Value) -> None:
+        """Ask for the modules that would tell what these values are."""
+        for value in values:
+            if isinstance(value, Unclear) and value.module:
+                self.program.module(value.module)
+
     # names and attributes
 
     def name(self, name: str, env: Env) -> Value:
@@ -155,8 +161,8 @@ class Evaluator:
         if self.program.exists(submodule):
             self.load(submodule)
             return ModuleValue(submodule)
-        if env is None and self.program.module(module) is None and module in self.program.paths:
-            return Unclear(f"{module} was not read")
+        if env is None and module in self.program.paths:
+            return Unclear(f"{module} was not read", module)
         if env is not None and (getter := env.names.get("__getattr__")):
             return Unclear(f"{module} computes {name}") if getter else NONE
         return Unclear(f"{module} has no {name}")
@@ -281,6 +287,8 @@ class Evaluator:
                 keywords[argument.name] = value
             else:
                 arguments.append(value)
+        if isinstance(function, Unclear) and any(map(_holds_router, arguments)):
+            self.need(function)
         if isinstance(function, RouterMethod):
             return call_router(self, function, node, env, tuple(arguments), keywords, hidden)
         return self.invoke(function, tuple(arguments), keywords, hidden, node, env)
@@ -288,6 +296,7 @@ class Evaluator:
     def spread(self, value: Value, keywords: Keywords) -> bool:
         """Merge a `**` argument; False where its keys are not known."""
         if not isinstance(value, DictValue):
+            self.need(value)
             return False
         for key, item in value.items.items():
             keywords[str(key)] = item
@@ -420,6 +429,7 @@ class Evaluator:
         env: Env | None,
     ) -> Value:
         """An object of a class of the project; subclasses of routers are routers."""
+        self.need(*(base for each in self.lineage(kind) for base in each.bases))
         roots = self.roots_of(kind)
         constructor = self.class_member(kind, "__init__", None)
         made: InstanceValue | RouterValue
@@ -602,6 +612,12 @@ class Evaluator:
 # Values that are certainly not None.
 DEFINITE = (RouterValue, FunctionValue, ClassValue, InstanceValue, ListValue, DictValue)
 FIELD_MAKERS = frozenset({"pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field"})
+
+
+def _holds_router(value: Value) -> bool:
+    if isinstance(value, ListValue):
+        return any(isinstance(item, RouterValue) for item in value.items)
+    return isinstance(value, RouterValue)
 
 
 def _is_element(step: object) -> bool:

@@ -117,7 +117,9 @@ class Follower(Evaluator):
 
     def run_loop(self, env: Env, steps: list[Step], blocks: tuple[Block, ...], number: int) -> None:
         head = blocks[number].head
-        items = self.iterated(self.evaluate(head, env)) if head is not None else None
+        value = self.evaluate(head, env) if head is not None else NONE
+        self.need(value)
+        items = self.iterated(value)
         for item in items if items is not None else [Unclear("is an item of a loop")]:
             env.iterating.append(item)
             self.run_steps(env, steps, blocks, number)
@@ -226,7 +228,6 @@ class Follower(Evaluator):
     def import_star(self, env: Env, module: str) -> None:
         other = self.load(module)
         if other is None:
-            self.program.module(module)
             return
         listed = other.names.get("__all__")
         names = (
@@ -248,8 +249,11 @@ class Follower(Evaluator):
             value = self.define_class(env, number)
         else:
             value = FunctionValue(env, number)
-        for decorator in reversed(scope.decorators):
-            value = self.decorate(value, self.evaluate(decorator, env))
+        decorators = [self.evaluate(decorator, env) for decorator in scope.decorators]
+        if any(isinstance(decorator, RouteDecorator) for decorator in decorators):
+            self.need(*decorators)
+        for decorator in reversed(decorators):
+            value = self.decorate(value, decorator)
         env.names[scope.name] = value
 
     def define_class(self, env: Env, number: int) -> ClassValue:

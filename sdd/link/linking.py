@@ -47,7 +47,7 @@ def link(modules: Sequence[ModuleFacts], given: Given) -> Linked:
     """Link the facts of those modules of one project that were read."""
     ordered = tuple(sorted(modules, key=lambda each: each.path))
     program = Program(given.paths, ordered, given.src)
-    routes = build_table(program, ordered, given.framework)
+    routes = build_table(program, ordered, given.framework, not given.routes_only)
     if given.routes_only:
         return Linked(routes, (), (), frozenset(program.wanted), program.roots)
     names = Names(program)

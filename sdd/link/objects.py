@@ -89,9 +89,10 @@ class ModuleValue(Struct, frozen=True):
 
 
 class Unclear(Struct, frozen=True):
-    """A value that cannot be known, and why."""
+    """A value that cannot be known, and why. module: the unread one that would tell, or ""."""
 
     reason: str
+    module: str = ""
 
 
 class Generic(Struct, frozen=True):

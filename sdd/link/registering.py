@@ -129,6 +129,8 @@ def _add(
     hidden: bool,
 ) -> None:
     text = plain_of(path) if path is not None else "" if kind == "include" else None
+    if isinstance(text, Unclear):
+        evaluator.need(text)
     if hidden and path is None:
         text = Unclear("is unpacked")
     if methods is None:
@@ -187,6 +189,7 @@ def _include(
 ) -> None:
     target = _first("router", arguments, keywords) or Unclear("no router is given")
     if not isinstance(target, RouterValue):
+        evaluator.need(target)
         reason = target.reason if isinstance(target, Unclear) else "is no router of the project"
         place = env.facts.place(node.at)
         evaluator.unknown.append(UnknownRoute(place, f"the included router {reason}"))

@@ -30,11 +30,15 @@ LIVE_INCLUDES = (0, 141)
 
 
 def build_table(
-    program: Program, modules: Sequence[ModuleFacts], framework: tuple[int, ...] | None = None
+    program: Program,
+    modules: Sequence[ModuleFacts],
+    framework: tuple[int, ...] | None = None,
+    thorough: bool = True,
 ) -> RouteTable:
     """Every route of the modules that were read.
 
-    framework: the version of FastAPI to follow, None for the newest.
+    framework: the version of FastAPI to follow, None for the newest. thorough: with all that
+    the rules ask about dependencies, even where more files must be read for it.
     Modules that no other one imports are followed first, as entry points are; then whatever
     they did not reach, and functions that register routes and are never called.
     """
@@ -43,7 +47,8 @@ def build_table(
         follower.run_module(facts)
     for facts in modules:
         _follow_uncalled(follower, facts)
-    table = Table(follower, live=framework is None or framework >= LIVE_INCLUDES)
+    live = framework is None or framework >= LIVE_INCLUDES
+    table = Table(follower, live, thorough)
     for router in _outermost(follower.routers):
         table.add(router)
     return RouteTable(

@@ -45,9 +45,13 @@ class Chain(Struct, frozen=True):
 
 
 class Table:
-    """Collects rows. live: includes are references, so that later routes are served too."""
+    """Collects rows.
 
-    def __init__(self, evaluator: Evaluator, live: bool = True) -> None:
+    live: includes are references, so that later routes are served too. thorough: see `Taken`.
+    """
+
+    def __init__(self, evaluator: Evaluator, live: bool = True, thorough: bool = True) -> None:
+        self.thorough = thorough
         self.evaluator = evaluator
         self.contracts = Contracts(evaluator)
         self.live = live
@@ -111,6 +115,8 @@ class Table:
         if given is None or given == NONE:
             return ""
         text = plain_of(given)
+        if isinstance(text, Unclear):
+            self.evaluator.need(text)
         return text if isinstance(text, str) else None
 
     def _flag(self, keywords: dict[str, Value]) -> bool | None:
@@ -131,6 +137,7 @@ class Table:
         status = status_of_route(entry.keywords, response_class)
         in_schema = self._flag(entry.keywords)
         if isinstance(status, Unclear) or in_schema is None:
+            self.evaluator.need(status if isinstance(status, Unclear) else NONE)
             reason = status.reason if isinstance(status, Unclear) else "include_in_schema"
             self._untold(entry, f"{reason} is not followed")
             return
@@ -192,7 +199,7 @@ class Table:
         )
 
     def _taken(self, entry: Registration, chain: Chain) -> Taken:
-        taken = Taken(self.evaluator, self.contracts)
+        taken = Taken(self.evaluator, self.contracts, self.thorough)
         for source in (*chain.sources, entry.keywords):
             taken.listed(source.get("dependencies"))
         if entry.kind != "mount":

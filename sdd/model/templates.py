@@ -25,12 +25,15 @@ def path_parameters(path: str) -> tuple[PathParameter, ...]:
 def path_symbols(path: str) -> tuple[str, ...]:
     """A template as single characters and `{converter}` for each parameter.
 
-    Two templates with equal symbols match exactly the same paths, whatever their names.
+    Two templates with equal symbols match exactly the same paths, whatever their names; two
+    `{path}` in a row match what one does, and are one.
     """
     symbols: list[str] = []
     end = 0
     for match in _PARAMETER.finditer(path):
         symbols += path[end : match.start()]
-        symbols.append(f"{{{match[2] or 'str'}}}")
+        symbol = f"{{{match[2] or 'str'}}}"
+        if symbol != "{path}" or symbols[-1:] != [symbol]:
+            symbols.append(symbol)
         end = match.end()
     return (*symbols, *path[end:])

@@ -14,7 +14,7 @@ from sdd.read.python.decoding import Undecodable, decode
 from sdd.read.python.literals import Literals
 from sdd.read.python.places import take_places
 from sdd.read.python.scan import Scan, line_starts, scan
-from sdd.read.python.sieve import must_read
+from sdd.read.python.sieve import may_register_routes, must_read
 from sdd.read.python.statements import Statements
 from sdd.read.python.suppressions import find_suppressions
 from sdd.redact.shapes import Hit, find_shapes, may_hold_shapes
@@ -34,6 +34,8 @@ def read_python(
     routes_only: only files that can register routes need facts.
     Returns None for a file that parses and needs no facts. Never raises for any bytes.
     """
+    if routes_only and not always and not may_register_routes(data):
+        return None
     try:
         text = decode(data)
     except Undecodable as error:
@@ -42,7 +44,7 @@ def read_python(
     if look.excess:
         return UnreadableFile(path, look.excess.reason, look.excess.line)
     with _room_to_recurse():
-        if not always and not must_read(text, routes_only) and _parses(text):
+        if not always and not routes_only and not must_read(text) and _parses(text):
             return None
         return _read(text, path, look)
 

@@ -16,14 +16,16 @@ _TRIGGER = re.compile(
 )
 
 
-_ROUTING = re.compile(r"fastapi|APIRouter|include_router|add_api_route|add_api_websocket_route")
+_ROUTING = re.compile(
+    rb"fastapi|starlette|APIRouter|include_router|add_api_route|add_api_websocket_route"
+)
 
 
-def must_read(text: str, routes_only: bool = False) -> bool:
-    """True where the text may hold something that a rule speaks of by itself.
-
-    routes_only: only routes are asked for.
-    """
-    if routes_only:
-        return _ROUTING.search(text) is not None
+def must_read(text: str) -> bool:
+    """True where the text may hold something that a rule speaks of by itself."""
     return _TRIGGER.search(text) is not None or may_hold_shapes(text)
+
+
+def may_register_routes(data: bytes) -> bool:
+    """True where a file may hold routes, for those who ask for nothing else."""
+    return _ROUTING.search(data) is not None

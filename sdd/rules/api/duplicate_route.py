@@ -107,7 +107,7 @@ class DuplicateRoute(Rule[Project]):
         row = route.row if whole else f"{', '.join(known)} {route.path}"
         earlier = list(dict.fromkeys(known.values()))
         others = [each.row for each in earlier if each.path != route.path]
-        twice = all(each.endpoint == route.endpoint for each in earlier)
+        twice = route.endpoint != "" and all(e.endpoint == route.endpoint for e in earlier)
         return self.finding(
             route.registered if twice else route.place,
             f"{row} is registered already" + (f", as {' and '.join(others)}" if others else ""),

@@ -15,6 +15,7 @@ from sdd.plugin import (
     Rule,
     Severity,
     Sound,
+    TemplateTree,
     path_symbols,
 )
 
@@ -26,10 +27,7 @@ _NAMED = (
 _ME = '@app.get("/users/me")\ndef read_me() -> str:\n    """Read the caller."""\n    return ""\n\n'
 _SITE = 'app.mount("/", StaticFiles(directory="site"))\n\n'
 
-# A mount answers every method, and websockets too.
 _MOUNT = "mount"
-_DIGITS = frozenset("0123456789")
-_SLOTS = ("{str}", "{path}", "{int}", "{float}", "{uuid}")
 
 
 class ShadowedRoute(Rule[Project]):
@@ -109,19 +107,25 @@ class ShadowedRoute(Rule[Project]):
 
     def _shadowed(self, routes: list[Route]) -> Iterator[Finding]:
         """Findings of one application, whose routes come in the order that it asks them."""
-        tree = _Node()
+        tree: TemplateTree[dict[str, Route]] = TemplateTree(dict)
         for route in routes:
             symbols = _symbols(route)
-            first = _first_answers(tree, symbols, route)
+            equal, general = tree.at(symbols), tree.covering(symbols)
+            first = {
+                method: min(found, key=attrgetter("order"))
+                for method in _methods(route)
+                if method not in equal and (found := _answering(general, method))
+            }
             if first:
                 yield self._never_reached(route, first)
-            _plant(tree, symbols, route)
+            for method in _methods(route):
+                equal.setdefault(method, route)
 
     def _never_reached(self, route: Route, first: dict[str, Route]) -> Finding:
         earlier = list(dict.fromkeys(first.values()))
         whole = len(first) == max(len(route.methods), 1)
         row = route.row if whole else f"{', '.join(first)} {route.path}"
-        twice = all(each.endpoint == route.endpoint for each in earlier)
+        twice = route.endpoint != "" and all(e.endpoint == route.endpoint for e in earlier)
         return self.finding(
             route.registered if twice else route.place,
             f"{row} is never reached: {' and '.join(each.row for each in earlier)}"
@@ -136,99 +140,16 @@ class ShadowedRoute(Rule[Project]):
         )
 
 
-class _Node:
-    """A place in the tree of all templates so far. slots: below parameters, by their symbol.
-
-    first: the first route that ends here, by method.
-    """
-
-    __slots__ = ("below", "first")
-
-    def __init__(self) -> None:
-        self.below: dict[str, _Node] = {}
-        self.first: dict[str, Route] = {}
-
-
 def _methods(route: Route) -> tuple[str, ...]:
     return route.methods or (route.kind,)
+
+
+def _answering(general: list[dict[str, Route]], method: str) -> list[Route]:
+    """The routes that answer a method; a mount answers every one, and websockets too."""
+    return [first[key] for first in general for key in {method, _MOUNT} & first.keys()]
 
 
 def _symbols(route: Route) -> tuple[str, ...]:
     if route.kind == _MOUNT:
         return (*path_symbols(route.path.rstrip("/")), "/", "{path}")
     return path_symbols(route.path)
-
-
-def _plant(tree: _Node, symbols: tuple[str, ...], route: Route) -> None:
-    node = tree
-    for symbol in symbols:
-        node = node.below.setdefault(symbol, _Node())
-    for method in _methods(route):
-        node.first.setdefault(method, route)
-
-
-def _first_answers(tree: _Node, symbols: tuple[str, ...], route: Route) -> dict[str, Route]:
-    """The earlier route that answers in place of this one, by method; equal ones set aside."""
-    same, general = _ends(tree, symbols)
-    answers: dict[str, Route] = {}
-    for method in _methods(route):
-        if same is not None and method in same.first:
-            continue
-        asked = {method, _MOUNT}
-        found = [node.first[key] for node in general for key in asked & node.first.keys()]
-        if found:
-            answers[method] = min(found, key=attrgetter("order"))
-    return answers
-
-
-def _ends(tree: _Node, symbols: tuple[str, ...]) -> tuple[_Node | None, list[_Node]]:
-    """Where a template itself ends in the tree, and where all that it matches is matched.
-
-    A state is a node, with the symbol of the parameter that is still being read there. Each
-    state is reached whatever stands in the later template's parameters, so what holds at the
-    end is proven; the tree is walked for all earlier templates at once.
-    """
-    same: _Node | None = tree
-    states = _with_empty(tree, "")
-    for symbol in symbols:
-        same = same.below.get(symbol) if same else None
-        states = {
-            state
-            for node, inside in states
-            for after in _after(node, inside, symbol)
-            for state in _with_empty(*after)
-        }
-    return same, [node for node, _ in states]
-
-
-def _after(node: _Node, inside: str, symbol: str) -> Iterator[tuple[_Node, str]]:
-    if inside and _reads(inside, symbol, started=True):
-        yield node, inside
-    if symbol in node.below:
-        yield node.below[symbol], symbol if len(symbol) > 1 else ""
-    for slot in _SLOTS:
-        if slot in node.below and _reads(slot, symbol, started=False):
-            yield node.below[slot], slot
-
-
-def _with_empty(node: _Node, inside: str) -> set[tuple[_Node, str]]:
-    """A state, and those that follow because `{path}` also matches nothing."""
-    states = {(node, inside)}
-    while "{path}" in node.below:
-        node = node.below["{path}"]
-        states.add((node, "{path}"))
-    return states
-
-
-def _reads(slot: str, symbol: str, *, started: bool) -> bool:
-    """Whether a parameter takes all that a character or another parameter can stand for."""
-    match slot:
-        case "{path}":
-            return True
-        case "{str}":
-            return symbol != "/" if len(symbol) == 1 else symbol in _SLOTS and symbol != "{path}"
-        case "{int}":
-            return symbol in _DIGITS or symbol == "{int}"
-        case "{float}":
-            return symbol in _DIGITS or symbol == "{int}" or (symbol == slot and not started)
-    return symbol == slot and not started
