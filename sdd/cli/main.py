@@ -40,7 +40,10 @@ class RouteFormat(StrEnum):
     """How a route table is printed."""
 
     TABLE = "table"
+    TREE = "tree"
     JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 Paths = Annotated[
@@ -129,15 +132,27 @@ def routes(
     format: Annotated[RouteFormat, typer.Option(help="How the table is printed.")] = (
         RouteFormat.TABLE
     ),
+    app: Annotated[
+        str | None, typer.Option(help="Only this application, by dotted name or its last part.")
+    ] = None,
+    method: Annotated[list[str] | None, typer.Option(help="Only routes with this method.")] = None,
+    path: Annotated[
+        str | None, typer.Option(help="Only paths that match this pattern, e.g. '/api/*'.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="Only routes with this tag.")] = None,
+    missing_contract: Annotated[
+        bool, typer.Option("--missing-contract", help="Only routes with no response contract.")
+    ] = False,
     output: Output = None,
 ) -> None:
     """Print the routes that the applications of the project would serve."""
     from sdd.app.check import CheckRequest
-    from sdd.app.routes import route_table
+    from sdd.app.routes import RouteFilter, route_table
     from sdd.report.route_table import render_routes
 
     request = CheckRequest(paths=tuple(paths or ()), root=root, config=config)
-    emit(render_routes(route_table(request, Path.cwd()), format.value), output)
+    wanted = RouteFilter(app or "", words(method), path or "", words(tag), missing_contract)
+    emit(render_routes(route_table(request, wanted, Path.cwd()), format.value), output)
 
 
 @app.command()

@@ -25,12 +25,14 @@ class Catalogue(Struct, frozen=True):
     """What is known of libraries, by canonical dotted name.
 
     blocking: callables that block. returns: class of what a callable gives.
+    properties: class of what an attribute of an object holds.
     aliases: other public names. bases: the class that a class inherits from.
     harmless: names in an argument with which a callable does not block.
     """
 
     blocking: dict[str, Blocking]
     returns: dict[str, str]
+    properties: dict[str, str]
     aliases: dict[str, str]
     bases: dict[str, str]
     classes: frozenset[str]
@@ -71,7 +73,12 @@ def load_catalogue() -> Catalogue:
     blocking: dict[str, Blocking] = {}
     in_memory: frozenset[str] = frozenset()
     harmless: dict[str, frozenset[str]] = {}
-    tables: dict[str, dict[str, str]] = {"returns": {}, "aliases": {}, "bases": {}}
+    tables: dict[str, dict[str, str]] = {
+        "returns": {},
+        "properties": {},
+        "aliases": {},
+        "bases": {},
+    }
     for family, entry in tomllib.loads(text).items():
         memory = frozenset(entry.get("memory", ()))
         reason = Blocking(family, entry["severity"], entry["instead"], memory)

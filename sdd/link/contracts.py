@@ -135,7 +135,7 @@ class Contracts:
         )
 
     def _orm(self, value: Value) -> str:
-        for part in _parts(value):
+        for part in parts_of(value):
             if isinstance(part, ClassValue) and self._is_orm(part):
                 return part.definition.name
         return ""
@@ -153,7 +153,8 @@ def _bare(value: Value) -> Value:
     return value.items[0] if value.origin.name.endswith(".Annotated") else value
 
 
-def _parts(value: Value) -> list[Value]:
+def parts_of(value: Value) -> list[Value]:
+    """A type and everything inside its brackets and unions."""
     found: list[Value] = []
     waiting = [value]
     while waiting:

@@ -176,7 +176,10 @@ class Taken:
         if kind is not None and self.contracts.is_kind(_origin(kind), SPECIAL):
             return False
         source = MARKERS[marker.name] if marker is not None else ""
-        self._note(parameter, function, marker, source, has_default and not _is_required(default))
+        defaulted = has_default and not _is_required(default)
+        if marker is not None and annotated:
+            defaulted = defaulted or not _is_required(marker)
+        self._note(parameter, function, marker, source, defaulted)
         return False
 
     def _note(
@@ -195,6 +198,7 @@ class Taken:
                 place=function.facts.place(parameter.at),
                 has_default=has_default,
                 owner=function.definition.qualname,
+                variable=parameter.name,
             )
         )
 

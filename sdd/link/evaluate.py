@@ -134,6 +134,8 @@ class Evaluator:
 
     def name(self, name: str, env: Env) -> Value:
         found = env.find(name)
+        if found is None and (unread := env.module.unread_stars) and name not in BUILTINS:
+            return Unclear(f"{name} may come from a module that was not read", unread[0])
         if isinstance(found, Deferred):
             return self.resolve(found)
         if found is not None:
@@ -163,6 +165,10 @@ class Evaluator:
             return ModuleValue(submodule)
         if env is None and module in self.program.paths:
             return Unclear(f"{module} was not read", module)
+        if env is not None and env.unread_stars:
+            return Unclear(
+                f"{module} has {name} from a module that was not read", env.unread_stars[0]
+            )
         if env is not None and (getter := env.names.get("__getattr__")):
             return Unclear(f"{module} computes {name}") if getter else NONE
         return Unclear(f"{module} has no {name}")

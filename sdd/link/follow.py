@@ -155,8 +155,9 @@ class Follower(Evaluator):
     def evaluate_once(self, step: Binding, expression: Expression, env: Env) -> Value:
         """Every target of `a, b = f()` carries the value, which is made once."""
         made = env.made
-        if made is None or made.at != step.at or step.target in made.targets:
-            made = env.made = Made(step.at, self.evaluate(expression, env), [])
+        same = made is not None and made.at == step.at and made.expression == expression
+        if made is None or not same or step.target in made.targets:
+            made = env.made = Made(step.at, expression, self.evaluate(expression, env), [])
         made.targets.append(step.target)
         return made.value
 
@@ -228,7 +229,9 @@ class Follower(Evaluator):
     def import_star(self, env: Env, module: str) -> None:
         other = self.load(module)
         if other is None:
+            env.unread_stars.append(module)
             return
+        env.unread_stars += other.unread_stars
         listed = other.names.get("__all__")
         names = (
             [item.value for item in listed.items if isinstance(item, Plain)]

@@ -14,6 +14,7 @@ class Made(Struct, eq=False):
     """The value of the assignment that is being followed, shared by its targets."""
 
     at: int
+    expression: Expression
     value: "Value"
     targets: list[Expression]
 
@@ -22,7 +23,8 @@ class Env:
     """Names of one scope and the scopes around it. Mutable: it is the state of the walk.
 
     annotations: of names that were annotated here. returned: values of return statements.
-    iterating: current items of the loops around, innermost last.
+    iterating: current items of the loops around, innermost last. unread_stars: modules whose
+    names were all imported although they were not read.
     """
 
     def __init__(self, facts: ModuleFacts, scope: int, outer: "Env | None") -> None:
@@ -33,6 +35,7 @@ class Env:
         self.annotations: dict[str, Expression] = {}
         self.returned: list[Value] = []
         self.iterating: list[Value] = []
+        self.unread_stars: list[str] = []
         self.made: Made | None = None
         self.called_by: FunctionValue | None = None
 

@@ -49,11 +49,18 @@ def build_table(
         _follow_uncalled(follower, facts)
     live = framework is None or framework >= LIVE_INCLUDES
     table = Table(follower, live, thorough)
+    for router in follower.routers:
+        table.crashes.router(router)
     for router in _outermost(follower.routers):
         table.add(router)
+    for router in follower.routers:
+        # Routers that include each other in a circle have no outermost one.
+        if router.entries and id(router) not in table.seen:
+            table.add(router)
     return RouteTable(
         routes=tuple(sorted(table.rows, key=_order)),
         unknown=_sorted_unknown((*follower.unknown, *table.unknown)),
+        crashes=tuple(sorted(table.crashes.found.values(), key=lambda each: each.place)),
         hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),
         injections=_sorted_injections(table.injections),
     )

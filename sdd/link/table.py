@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sdd.link.builtin_calls import plain_of
 from sdd.link.contracts import Contract, Contracts, status_of_route
+from sdd.link.crashes import Crashes
 from sdd.link.dependencies import Taken
 from sdd.link.evaluate import Evaluator
 from sdd.link.framework import RESPONSES
@@ -54,11 +55,13 @@ class Table:
         self.thorough = thorough
         self.evaluator = evaluator
         self.contracts = Contracts(evaluator)
+        self.crashes = Crashes(self.contracts)
         self.live = live
         self.rows: list[Route] = []
         self.unknown: list[UnknownRoute] = []
         self.injections: list[Injection] = []
         self.order = 0
+        self.seen: set[int] = set()
 
     def add(self, router: RouterValue) -> None:
         """Every row of an application, or of a router that nothing includes."""
@@ -74,6 +77,7 @@ class Table:
         above: list[RouterValue],
         count: int,
     ) -> None:
+        self.seen.add(id(router))
         if any(router is each for each in above):
             place = above[-1].entries[0].facts.place(above[-1].entries[0].call.at)
             self.unknown.append(UnknownRoute(place, "the router includes itself"))
@@ -102,6 +106,7 @@ class Table:
         above: list[RouterValue],
     ) -> None:
         in_schema = self._flag(entry.keywords)
+        self.crashes.include(entry, target)
         if entry.path is None or in_schema is None:
             reason = entry.reason or "include_in_schema is not constant"
             self._untold(entry, f"the prefix of the include {reason}")
@@ -171,32 +176,32 @@ class Table:
         taken = self._taken(entry, chain)
         scope = _scope_of(endpoint)
         self.order += 1
-        self.rows.append(
-            Route(
-                kind="http" if entry.kind == "starlette" else entry.kind,
-                methods=entry.methods,
-                path=chain.prefix + (entry.path or ""),
-                endpoint=self._name_of(entry.target),
-                place=self._place_of(endpoint, entry),
-                registered=entry.facts.place(entry.call.at),
-                contract=contract.kind,
-                status_code=status,
-                is_async=_is_async(endpoint),
-                include_in_schema=in_schema,
-                app=app,
-                module=_path_of(endpoint, entry),
-                scope=endpoint.scope if isinstance(endpoint, FunctionValue) else -1,
-                reason=contract.reason,
-                explicit_status=entry.keywords.get("status_code", NONE) != NONE,
-                order=self.order,
-                tags=self._tags(entry, chain),
-                security=tuple(taken.security),
-                documented=_is_documented(entry, scope),
-                model=self.contracts.model(contract),
-                parameters=tuple(taken.parameters) if taken.known and not entry.hidden else None,
-                bypasses=self._bypasses(endpoint, contract),
-            )
+        route = Route(
+            kind="http" if entry.kind == "starlette" else entry.kind,
+            methods=entry.methods,
+            path=chain.prefix + (entry.path or ""),
+            endpoint=self._name_of(entry.target),
+            place=self._place_of(endpoint, entry),
+            registered=entry.facts.place(entry.call.at),
+            contract=contract.kind,
+            status_code=status,
+            is_async=_is_async(endpoint),
+            include_in_schema=in_schema,
+            app=app,
+            module=_path_of(endpoint, entry),
+            scope=endpoint.scope if isinstance(endpoint, FunctionValue) else -1,
+            reason=contract.reason,
+            explicit_status=entry.keywords.get("status_code", NONE) != NONE,
+            order=self.order,
+            tags=self._tags(entry, chain),
+            security=tuple(taken.security),
+            documented=_is_documented(entry, scope),
+            model=self.contracts.model(contract),
+            parameters=tuple(taken.parameters) if taken.known and not entry.hidden else None,
+            bypasses=self._bypasses(endpoint, contract),
         )
+        self.rows.append(route)
+        self.crashes.route(entry, route, endpoint)
 
     def _taken(self, entry: Registration, chain: Chain) -> Taken:
         taken = Taken(self.evaluator, self.contracts, self.thorough)

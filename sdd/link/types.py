@@ -47,6 +47,8 @@ class Types:
                 return self._result(facts, scope, node, at)
             case Name():
                 return self._of_name(facts, scope, node, at)
+            case Attribute(value=owner, attr=attr):
+                return self._property(self.type_of(facts, scope, owner, at), attr)
             case Operator(operator="/", operands=(left, *_)):
                 return self._joined(self.type_of(facts, scope, left, at))
         return _UNTYPED
@@ -68,6 +70,12 @@ class Types:
         if isinstance(callee, Unknown):
             return callee
         name = self.catalogue.result_of(callee.name)
+        return Instance(name) if name else _UNTYPED
+
+    def _property(self, owner: Type, attribute: str) -> Type:
+        if isinstance(owner, Unknown):
+            return owner
+        name = self.catalogue.properties.get(f"{owner.name}.{attribute}")
         return Instance(name) if name else _UNTYPED
 
     def _joined(self, left: Type) -> Type:

@@ -8,7 +8,8 @@ from sdd.model.finding import Place
 class TakenParameter(Struct, frozen=True):
     """A parameter that an endpoint or one of its dependencies takes from the request.
 
-    name: as the request spells it (an alias counts). source: "path", "query", "header",
+    name: as the request spells it (an alias counts); variable: as the function does.
+    source: "path", "query", "header",
     "cookie", "body", "form", "file" or "" where the framework decides by the path. place: of
     the parameter. has_default: a plain default or one inside its marker. owner: qualified name.
     """
@@ -18,6 +19,7 @@ class TakenParameter(Struct, frozen=True):
     place: Place
     has_default: bool
     owner: str
+    variable: str = ""
 
 
 class Model(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sdd.redact.entropy import is_patterned, is_random, word_share
 from sdd.redact.names import Family, Strength, split_words
-from sdd.redact.vocabulary import words
+from sdd.redact.vocabulary import REFUSED, words
 
 
 class Bound(Struct, frozen=True):
@@ -54,7 +54,9 @@ _ENVIRONMENT = re.compile(r"_?[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,20}")
 _SEGMENT = re.compile(r"(?:\A|_)[A-Z]{3,60}(?:_|\Z)")
 _CONSTANT = re.compile(r"[A-Z]{2,16}")
 _COMPOUND = re.compile(r"[A-Za-z]{1,60}(?:[_.:-][A-Za-z]{1,60}){1,20}")
+_NUMBERED = re.compile(r"[A-Za-z]{1,60}(?:[_.:-][A-Za-z]{1,30}(?:[0-9][A-Za-z]{0,30})?){2,20}")
 _SEPARATORS = re.compile(r"[-_.:/\s]")
+_COUNTED = re.compile(r"(?P<word>[A-Za-z]{3,40})[_.@!#-]?(?P<digits>[0-9]{3,40})\W{0,3}")
 _DOTTED = re.compile(r"[A-Za-z_][\w-]{0,80}(?:\.[A-Za-z_][\w-]{0,80}){1,20}")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:/{1,3}[^\s]{0,4000}")
 _PATH = re.compile(r"[\w.@ -]{1,200}(?:[/\\][\w.@ -]{0,200}){1,40}")
@@ -90,6 +92,14 @@ def is_short(bound: Bound) -> bool:
 def is_enum_member(bound: Bound) -> bool:
     """A member of an enumeration or of `Literal[...]`: a word of the code's own language."""
     return bound.context in ("enum member", "Literal")
+
+
+def is_refused(bound: Bound) -> bool:
+    """One of the values that a program turns away: `COMMON_PASSWORDS`, or what it compares its
+    own signing secret with to see whether somebody has set one."""
+    if bound.context == "comparison":
+        return bound.family == "signing" and bool(bound.placeholder)
+    return bound.context == "element" and not REFUSED.isdisjoint(split_words(bound.name))
 
 
 def is_template(bound: Bound) -> bool:
@@ -189,15 +199,20 @@ def is_pattern(bound: Bound) -> bool:
 
 def is_repetition(bound: Bound) -> bool:
     """One character repeated, or a sequence; a numeric password of that kind is a default."""
-    return not bound.placeholder and is_patterned(bound.value)
+    return not bound.placeholder and is_patterned(bound.value) and not is_counted_word(bound)
 
 
 def is_identifier(bound: Bound) -> bool:
     """Words without a digit, as keys, kinds and modes are written: `service_account`.
 
-    A single word is a poor password rather than an identifier.
+    A single word is a poor password rather than an identifier. Where a machine makes the value
+    nobody chooses words, so that `seed_e2e_checkout_link` is one too.
     """
-    if bound.placeholder or not _IDENTIFIER.fullmatch(bound.value):
+    if bound.placeholder:
+        return False
+    if bound.family == "issued" and _NUMBERED.fullmatch(bound.value):
+        return word_share(bound.value) >= 0.6
+    if not _IDENTIFIER.fullmatch(bound.value):
         return False
     if _COMPOUND.fullmatch(bound.value) or _CONSTANT.fullmatch(bound.value):
         return True
@@ -207,6 +222,14 @@ def is_identifier(bound: Bound) -> bool:
 def is_plain_password(bound: Bound) -> bool:
     """One word of letters where a password is expected: `langflow`, not the constant `LDAP`."""
     return bound.family == "password" and bound.value.isalpha() and not bound.value.isupper()
+
+
+def is_counted_word(bound: Bound) -> bool:
+    """A word with digits that count up after it, where people choose: `acme12345678`."""
+    found = _COUNTED.fullmatch(bound.value)
+    if not found or bound.family not in ("password", "signing"):
+        return False
+    return is_patterned(found["digits"]) and not is_patterned(found["word"])
 
 
 def lacks_evidence(bound: Bound) -> bool:
@@ -229,6 +252,7 @@ def _is_spoken(value: str) -> bool:
 FILTERS: tuple[tuple[str, Filter], ...] = (
     ("enum member", is_enum_member),
     ("short", is_short),
+    ("refused", is_refused),
     ("template", is_template),
     ("reference", is_reference),
     ("repeats its name", repeats_name),

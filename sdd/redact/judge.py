@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from sdd.redact.filters import FILTERS, Bound, is_plain_password
+from sdd.redact.filters import FILTERS, Bound, is_counted_word, is_plain_password
 from sdd.redact.masking import describe, hint
 from sdd.redact.names import Strength, secret_family, secret_strength
 from sdd.redact.placeholders import placeholder_kind
@@ -101,7 +101,7 @@ def _named_steps(bound: Bound) -> Iterator[Step]:
 
 
 def _named(bound: Bound) -> Step:
-    if bound.placeholder or is_plain_password(bound):
+    if bound.placeholder or is_plain_password(bound) or is_counted_word(bound):
         reason = f"a {bound.strength} name with a value that is easily guessed"
         return Step("class", reason, _verdict(bound.value, NAMED, "default", reason))
     evidence = "that is no placeholder" if bound.strength == "strong" else "that looks generated"

@@ -68,6 +68,11 @@ _STRONG: dict[tuple[str, ...], Family] = {
 _LONGEST_PHRASE = max(map(len, _STRONG))
 
 
+def credential_phrases() -> frozenset[str]:
+    """What makes a name strong: lower-case phrases, words separated by a space or glued."""
+    return frozenset(map(" ".join, _STRONG)) | frozenset(_GLUED)
+
+
 def split_words(name: str) -> tuple[str, ...]:
     """Lower-case words and numbers of an identifier: snake, kebab, dotted, camel, acronyms.
 

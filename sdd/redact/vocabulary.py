@@ -59,6 +59,14 @@ QUALIFIERS = words(
 )
 """Said after the name of a credential without changing it: `password_prod`."""
 
+REFUSED = words(
+    """
+    common weak insecure unsafe forbidden disallowed denied prohibited banned blocked blocklist
+    denylist blacklist blacklisted rejected refused breached compromised leaked pwned worst
+    """
+)
+"""A list whose name holds one of these is of values that are turned away."""
+
 NOTHING = words(
     """
     none null nil undefined na nan empty blank unset missing absent unknown optional required

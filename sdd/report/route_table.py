@@ -6,6 +6,7 @@ from sdd.model.routes import Route, RouteTable, UnknownRoute
 from sdd.report.concise import spot
 from sdd.report.json_text import to_json
 from sdd.report.plain import plain
+from sdd.report.route_forms import render_csv, render_markdown, render_tree
 from sdd.report.table import align
 
 _HEADER = ("Methods", "Path", "Contract", "Status", "Endpoint", "Where")
@@ -14,10 +15,16 @@ _HEADER = ("Methods", "Path", "Contract", "Status", "Endpoint", "Where")
 def render_routes(table: RouteTable, format: str) -> str:
     """The routes in the order of the table, with a newline at the end.
 
-    format: "table" (aligned text) or "json" (schema `sdd-routes/1`). Raises KeyError for
-    another format.
+    format: "table" (aligned text), "tree", "json" (schema `sdd-routes/1`), "csv" or
+    "markdown". Raises KeyError for another format.
     """
-    writers = {"table": _table, "json": _json}
+    writers = {
+        "table": _table,
+        "tree": render_tree,
+        "json": _json,
+        "csv": render_csv,
+        "markdown": render_markdown,
+    }
     return writers[format](table)
 
 
@@ -44,6 +51,10 @@ def _route(route: Route) -> dict[str, object]:
         "is_async": route.is_async,
         "include_in_schema": route.include_in_schema,
         "app": route.app,
+        "tags": route.tags,
+        "security": route.security,
+        "model": route.model.text if route.model else None,
+        "weak": bool(route.model and route.model.weak),
     }
 
 

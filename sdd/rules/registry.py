@@ -4,7 +4,21 @@ fails the run, since a missing rule would read as approval."""
 from typing import Any
 
 from sdd.plugin import Rule
+from sdd.rules.api.bypassed_response_model import BypassedResponseModel
+from sdd.rules.api.deprecated_lifecycle import DeprecatedLifecycle
+from sdd.rules.api.duplicate_route import DuplicateRoute
+from sdd.rules.api.import_crash import ImportCrashRule
 from sdd.rules.api.missing_response_model import MissingResponseModel
+from sdd.rules.api.raw_orm_response import RawOrmResponse
+from sdd.rules.api.shadowed_route import ShadowedRoute
+from sdd.rules.api.unannotated_dependency import UnannotatedDependency
+from sdd.rules.api.unbound_path_parameter import UnboundPathParameter
+from sdd.rules.api.undocumented_endpoint import UndocumentedEndpoint
+from sdd.rules.api.unfitting_status_code import UnfittingStatusCode
+from sdd.rules.api.unpaginated_list import UnpaginatedList
+from sdd.rules.api.untagged_route import UntaggedRoute
+from sdd.rules.api.verb_in_path import VerbInPath
+from sdd.rules.api.weak_response_model import WeakResponseModel
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.rules.constitution.missing_constitution import MissingConstitution
 from sdd.rules.constitution.unfilled_placeholder import UnfilledPlaceholder
@@ -25,6 +39,20 @@ from sdd.rules.tool.useless_suppression import UselessSuppression
 
 RULES: tuple[type[Rule[Any]], ...] = (
     MissingResponseModel,
+    ShadowedRoute,
+    DuplicateRoute,
+    UnboundPathParameter,
+    UnpaginatedList,
+    UnfittingStatusCode,
+    VerbInPath,
+    UndocumentedEndpoint,
+    UntaggedRoute,
+    RawOrmResponse,
+    DeprecatedLifecycle,
+    UnannotatedDependency,
+    ImportCrashRule,
+    WeakResponseModel,
+    BypassedResponseModel,
     BlockingCallInAsync,
     MissingConstitution,
     UnfilledPlaceholder,

@@ -98,11 +98,15 @@ def compare(name: str, served: dict[str, Any], listed: list[Row]) -> Agreement:
 
 
 def application_of(served: dict[str, Any], listed: list[Row]) -> str | None:
-    """The name that sdd has for an application: its own, else that of the most alike."""
-    names = {each["app"] for each in listed if each["app"]}
-    own = [name for name in served["names"] if name in names]
-    if own:
-        return str(own[0])
+    """The name that sdd has for an application: its own, else that of the most alike.
+
+    A dotted name may start further in than the import did, where a folder is no package.
+    """
+    names = sorted({each["app"] for each in listed if each["app"]}, key=len, reverse=True)
+    for own in served["names"]:
+        for name in names:
+            if own == name or own.endswith(f".{name}"):
+                return str(name)
     keys = ("path", "methods", "file", "line")
     wanted = {_key(_normal(row), keys) for row in served["rows"]}
     shared = Counter(

@@ -1,9 +1,11 @@
-"""What the framework is asked about: its own examples, and applications of other people."""
+"""Applications of other people, installed from the package index."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
-from tests.oracle.cache import environment, packages, source_folder
+from tests.oracle.agreement import Agreement, compare_all
+from tests.oracle.ask import ask_framework, ask_sdd
+from tests.oracle.cache import environment, packages
 
 FASTAPI = "fastapi==0.165.0"
 
@@ -12,9 +14,9 @@ FASTAPI = "fastapi==0.165.0"
 class Application:
     """An application from the package index.
 
-    sources: the distributions whose code is read, as pip requirements. module, expression: what
-    gives the application once imported. features: what makes it a hard case. variables:
-    environment that it needs to be imported.
+    sources: the distributions whose code is read, pinned. module, expression: what gives the
+    application once it is imported. features: what makes it a hard case. framework: the version
+    it is run with, where it does not run with ours. variables: what it needs to be imported.
     """
 
     name: str
@@ -22,10 +24,115 @@ class Application:
     module: str
     expression: str
     features: str
+    framework: str = FASTAPI
     variables: dict[str, str] = field(default_factory=dict)
-    extras: tuple[str, ...] = ()
 
-    def fetch(self) -> tuple[Path, Path]:
-        """The interpreter that has its dependencies, and the folder with its own code."""
-        python = environment((FASTAPI, *self.sources, *self.extras))
-        return python, packages(python, self.sources)
+    @property
+    def version(self) -> str:
+        """The version of its first distribution."""
+        return self.sources[0].partition("==")[2]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The comparison of one application.
+
+    framework: the version that judged. start_up: how many rows exist only once the application
+    has started, or the error with which it does not start without its services.
+    """
+
+    application: Application
+    framework: str
+    agreements: tuple[Agreement, ...]
+    start_up: str
+
+
+SMALL = (
+    Application(
+        "piccolo_admin",
+        ("piccolo_admin==1.14.0", "piccolo_api==1.11.0"),
+        "piccolo_admin.example.app",
+        "APP",
+        "subclass of FastAPI, bound methods, nested mounts, routes made in loops over classes",
+    ),
+    Application(
+        "stac-fastapi.pgstac",
+        (
+            "stac-fastapi.pgstac==7.2.0",
+            "stac-fastapi.api==7.0.0",
+            "stac-fastapi.extensions==7.0.0",
+            "stac-fastapi.types==7.0.0",
+        ),
+        "stac_fastapi.pgstac.app",
+        "create_app()",
+        "factory, no decorator at all, extension classes, endpoints made by functions",
+        variables={
+            "PGUSER": "reader",
+            "PGPASSWORD": "unused",
+            "PGHOST": "localhost",
+            "PGPORT": "5432",
+            "PGDATABASE": "stac",
+        },
+    ),
+    Application(
+        "prefect",
+        ("prefect==3.8.8",),
+        "prefect.server.api.server",
+        "create_app()",
+        "factory in a factory, subclass of APIRouter, includes in a loop, everything mounted",
+        framework="fastapi==0.150.0",
+    ),
+)
+LARGE = (
+    Application(
+        "titiler.application",
+        (
+            "titiler.application==2.4.0",
+            "titiler.core==2.4.0",
+            "titiler.extensions==2.4.0",
+            "titiler.mosaic==2.4.0",
+            "titiler.xarray==2.4.0",
+        ),
+        "titiler.application.main",
+        "app",
+        "factory classes with self.router, extensions, inheritance across packages",
+    ),
+    Application(
+        "zenml",
+        ("zenml[server]==0.98.0",),
+        "zenml.zen_server.zen_server_api",
+        "app",
+        "57 routers, prefixes from constants, decorators around endpoints",
+        framework="fastapi==0.138.2",
+    ),
+    Application(
+        "skypilot",
+        ("skypilot==0.14.1",),
+        "sky.server.server",
+        "app",
+        "nested packages of routers, websockets, routes under conditions",
+    ),
+)
+
+
+def compare_application(application: Application, start_up: bool = False) -> Result:
+    """Install one application, ask both sides, and compare.
+
+    start_up: also start it. Raises OracleUnavailableError where the package index cannot be
+    reached, AssertionError where the application cannot be imported.
+    """
+    python = environment((application.framework, *application.sources))
+    root = packages(python, application.sources)
+    target = {"module": application.module, "expression": application.expression}
+    answer = ask_framework(python, root, [target], application.variables, start_up=start_up)
+    (served,) = answer["targets"]
+    if served["error"]:
+        raise AssertionError(f"{application.name} cannot be imported: {served['error']}")
+    found = compare_all(answer, ask_sdd(root), complete=False)
+    return Result(application, answer["fastapi"], tuple(found), _start_up(served))
+
+
+def _start_up(served: dict[str, Any]) -> str:
+    """What starting the application changed, in a few words."""
+    (found,) = served["start_up"] or ({"added": 0, "error": "not asked"},)
+    return found["error"] or f"+{found['added']} rows"

@@ -20,20 +20,20 @@ def ask_framework(
     root: Path,
     targets: list[Target],
     variables: dict[str, str],
-    folders: tuple[str, ...] = (),
+    files: tuple[str, ...] = (),
     start_up: bool = False,
 ) -> dict[str, Any]:
     """The answer of `served.py`; what fails beside others is asked again without them.
 
-    root: first import path. variables: environment of the applications. folders: that they
-    expect in the current folder, which is a scratch folder.
+    root: first import path. variables: environment of the applications. files: empty ones that
+    they expect in the current folder, which is a scratch folder and their home; "x/" is a folder.
     """
-    whole = _ask(python, root, targets, variables, folders, start_up)
+    whole = _ask(python, root, targets, variables, files, start_up)
     answers = {_key(each): each for each in whole["targets"]}
     failed = _failures(answers)
     while failed:
         again = [_wanted(each) for each in failed]
-        more = _ask(python, root, again, variables, folders, start_up)
+        more = _ask(python, root, again, variables, files, start_up)
         answers |= {_key(each): each for each in more["targets"]}
         whole["loaded"] = sorted({*whole["loaded"], *more["loaded"]})
         left = _failures(answers)
@@ -65,20 +65,24 @@ def _ask(
     root: Path,
     targets: list[Target],
     variables: dict[str, str],
-    folders: tuple[str, ...],
+    files: tuple[str, ...],
     start_up: bool,
 ) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        for folder in folders:
-            (scratch / folder).mkdir()
+        for file in files:
+            path = scratch / file
+            folder = path if file.endswith("/") else path.parent
+            folder.mkdir(parents=True, exist_ok=True)
+            if folder != path:
+                path.touch()
         request, answer = scratch / "request.json", scratch / "answer.json"
         asked = {"root": str(root), "targets": targets, "start_up": start_up}
         request.write_text(json.dumps(asked), encoding="utf-8")
         done = subprocess.run(
             [str(python), "-IB", "-W", "ignore", str(SERVED), str(request), str(answer)],
             cwd=scratch,
-            env={**os.environ, **variables},
+            env={**os.environ, "HOME": name, "USERPROFILE": name, **variables},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=SECONDS,

@@ -22,7 +22,7 @@ REQUIREMENTS = (
     "opentelemetry-sdk==1.45.2",
     "orjson==3.13.0",
     "passlib==1.7.4",
-    "psycopg[binary]",
+    "psycopg[binary]==3.3.9",
     "pwdlib[argon2]==0.3.1",
     "pydantic-settings==2.16.3",
     "pyjwt==2.15.1",
@@ -31,10 +31,10 @@ REQUIREMENTS = (
     "pyyaml==6.0.3",
     "sqlmodel==0.0.50",
     "strawberry-graphql==0.341.2",
-    "uvicorn",
+    "uvicorn==0.54.0",
 )
-# What the examples expect around them: their own tests make the folders and set the variable.
-FOLDERS = ("static", "dist")
+# What the examples expect around them: their own tests make the files and set the variable.
+FILES = ("static/", "dist/index.html", "dist/404.html")
 VARIABLES = {"ADMIN_EMAIL": "admin@example.com"}
 NOT_IMPORTABLE = Path(__file__).with_name("docs_src_not_importable.json")
 
@@ -56,7 +56,7 @@ def compare_examples() -> Examples:
     python = environment(REQUIREMENTS)
     root = source_folder(python, f"{FASTAPI} --hash=sha256:{HASH}", "docs_src")
     targets = [{"module": name, "expression": ""} for name in module_names(root)]
-    answer = ask_framework(python, root, targets, VARIABLES, FOLDERS)
+    answer = ask_framework(python, root, targets, VARIABLES, FILES)
     agreements = compare_all(answer, ask_sdd(root), complete=True)
     errors = {each["module"]: each["error"] for each in answer["targets"] if each["error"]}
     reasons = {name: reason.splitlines()[0] for name, reason in sorted(errors.items())}

@@ -12,6 +12,7 @@ import asyncio
 import importlib
 import inspect
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -149,7 +150,9 @@ def row_of(served: Served, root: Path) -> dict[str, Any]:
         "is_json": is_http and is_json(response_class(route)),
         "status_code": status_code(route) if is_http else None,
         "is_async": None if served.kind == "mount" else is_async(served),
-        "include_in_schema": is_http and route.include_in_schema if route_has_schema(served) else None,
+        "include_in_schema": is_http and route.include_in_schema
+        if route_has_schema(served)
+        else None,
     }
 
 
@@ -223,9 +226,7 @@ def function_of(endpoint: Any) -> FunctionType | None:
             endpoint = endpoint.func
         elif hasattr(endpoint, "__func__"):
             endpoint = endpoint.__func__
-        elif isinstance(endpoint, type) or not hasattr(type(endpoint), "__call__"):
-            return None
-        elif not isinstance(type(endpoint).__call__, FunctionType):
+        elif isinstance(endpoint, type) or not hasattr(type(endpoint), "__call__") or not isinstance(type(endpoint).__call__, FunctionType):
             return None
         else:
             endpoint = type(endpoint).__call__
@@ -284,3 +285,5 @@ def main(request_file: str, answer_file: str) -> None:
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    # Threads that an application left behind would keep the process for ever.
+    os._exit(0)

@@ -28,8 +28,13 @@ from sdd.model.facts import Binding, Evaluation, Parameter
 from sdd.read.python.builder import Builder
 from sdd.read.python.literals import ELEMENT, Bound, choose_name, number_value, string_value
 
-# Calls that hand their literal on to whatever binds the call's result.
-WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes"})
+# Calls that hand their first argument on to whatever binds the call's result.
+WRAPPERS = frozenset(
+    {"SecretStr", "SecretBytes", "Secret", "Field", "PrivateAttr", "str", "bytes"}
+    | {"Query", "Header", "Cookie", "Form", "Body", "Option"}
+)
+# Calls that declare an option of a command line: its names come first, then its default.
+OPTIONS = frozenset({"option", "add_argument", "add_option"})
 # Methods of a literal whose result is as secret as the literal.
 CONVERSIONS = frozenset({"encode", "strip", "format"})
 # Calls whose first argument names the value and whose second is the fallback.
@@ -195,11 +200,10 @@ class Expressions:
         callee = dotted(function).rpartition(".")[2]
         if isinstance(function, Attribute):
             callee = function.attr
-        outer = bound if callee in WRAPPERS else None
         arguments: list[Argument] = []
         for position, argument in enumerate(node.args):
             keyword = argument.keyword.value if argument.keyword else ""
-            binding = self.binding_of(keyword, position, callee, outer, arguments)
+            binding = _binding_of(keyword, position, callee, bound, arguments)
             arguments.append(self.argument(argument, binding))
         return Call(function, tuple(arguments), at)
 
@@ -207,21 +211,6 @@ class Expressions:
         """One argument of a call or of a class header."""
         keyword = node.keyword.value if node.keyword else ""
         return Argument(self.convert(node.value, bound), keyword, node.star)
-
-    def binding_of(
-        self,
-        keyword: str,
-        position: int,
-        callee: str,
-        outer: Bound | None,
-        before: list[Argument],
-    ) -> Bound | None:
-        fallback = (position == 1 and not keyword) or keyword in FALLBACKS
-        if fallback and before and callee in LOOKUPS and isinstance(before[0].value, Text):
-            return Bound(before[0].value.value or "", f"fallback of {callee}")
-        if outer and (keyword in FALLBACKS or (position == 0 and not keyword)):
-            return outer
-        return Bound(keyword, "keyword argument") if keyword else None
 
     def subscript(self, node: cst.Subscript, bound: Bound | None) -> Expression:
         value = self.convert(node.value)
@@ -343,6 +332,28 @@ class Expressions:
         if node.default is not None:
             default = self.convert(node.default, Bound(name, "default of a parameter"))
         return Parameter(name, kind, at, annotation, default)
+
+
+def _binding_of(
+    keyword: str, position: int, callee: str, outer: Bound | None, before: list[Argument]
+) -> Bound | None:
+    """What binds a literal argument; `outer` binds the result of the call."""
+    default = keyword in FALLBACKS
+    if default or (position == 1 and not keyword):
+        names = [each.value.value or "" for each in before if isinstance(each.value, Text)]
+        kind = _kind_of_default(callee, default)
+        if names and kind:
+            return Bound(choose_name([*names, outer.name] if outer else names), kind)
+    if outer and (default or (callee in WRAPPERS and position == 0 and not keyword)):
+        return outer
+    return Bound(keyword, "keyword argument") if keyword else None
+
+
+def _kind_of_default(callee: str, by_keyword: bool) -> str:
+    """In words for messages; "" where the call names nothing by a literal."""
+    if callee in LOOKUPS:
+        return f"fallback of {callee}"
+    return "default of an option" if callee in OPTIONS and by_keyword else ""
 
 
 def unpacked(

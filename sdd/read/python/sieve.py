@@ -6,12 +6,11 @@ async function, a secret or a suppression; it is read only if a name must be fol
 
 import re
 
+from sdd.redact.mentions import may_bind_secret
 from sdd.redact.shapes import may_hold_shapes
 
 _TRIGGER = re.compile(
     r"\basync\b|\bawait\b|fastapi|starlette|APIRouter|sdd:\s*ignore"
-    r"|(?i:passw|pwd|secret|token|api_?key|credential|private_?key|access_?key|auth|dsn|bearer)"
-    r"[^\n]{0,80}[\"']"
     r"|://[^\s/@:'\"]{0,64}:[^\s/@'\"]{1,64}@"
 )
 
@@ -23,7 +22,7 @@ _ROUTING = re.compile(
 
 def must_read(text: str) -> bool:
     """True where the text may hold something that a rule speaks of by itself."""
-    return _TRIGGER.search(text) is not None or may_hold_shapes(text)
+    return bool(_TRIGGER.search(text)) or may_bind_secret(text) or may_hold_shapes(text)
 
 
 def may_register_routes(data: bytes) -> bool:

@@ -95,7 +95,10 @@ class MissingResponseModel(Rule[Route]):
             "app.include_router(router, include_in_schema=False)\n"
         ),
         Sound(f'{HEAD}@app.websocket("/ws")\nasync def talk(socket):\n{_BODY}'),
-        Sound(f'{HEAD}@app.get("/x", **OPTIONS)\ndef told_elsewhere():\n{_BODY}    return 1\n'),
+        Sound(
+            f'from settings import OPTIONS\n{HEAD}@app.get("/x", **OPTIONS)\n'
+            f"def told_elsewhere():\n{_BODY}    return 1\n"
+        ),
         Sound(
             f'{HEAD}@app.get("/x")\ndef scaffold():\n{_BODY}    return 1\n',
             path="tests/test_app.py",

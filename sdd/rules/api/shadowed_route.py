@@ -70,10 +70,10 @@ class ShadowedRoute(Rule[Project]):
             "GET /users/me is never reached: GET /users/{name} answers it first",
         ),
         Offending(
-            HEAD + "from users import router\n\n"
-            '@app.get("/{page:path}", response_model=None)\ndef show(page: str):\n'
-            '    """Show a page."""\n\napp.include_router(router, prefix="/v1")\n',
-            6,
+            'from fastapi import APIRouter\nrouter = APIRouter(prefix="/users")\n\n'
+            '@router.get("/{id}")\ndef read_user(id: int) -> int:\n'
+            '    """Read a user."""\n    return id\n',
+            5,
             "GET /v1/users/{id} is never reached: GET /{page:path} answers it first",
             path="users.py",
             beside={

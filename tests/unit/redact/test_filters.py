@@ -69,6 +69,7 @@ LET_THROUGH: list[tuple[Filter, str, str]] = [
     (filters.is_identifier, "service_account", "credential"),
     (filters.is_identifier, "x-goog-header", "api_key"),
     (filters.is_identifier, "lemonade", "api_key"),
+    (filters.is_identifier, "seed_e2e_checkout_link", "client_secret"),
     (filters.is_identifier, "LDAP", "password"),
     (filters.lacks_evidence, "end_user_id", "key"),
     (filters.lacks_evidence, "app-salt-2a7f1d9b4e6c8a0f2d3b5c7e9a1f4b6d", "salt"),
@@ -89,6 +90,8 @@ SECRETS = [
     ("da93c2bd-c857-4b10-8c8c-60988103320f", "client_secret"),
     ("b7/Kq+9vZx2/Lm4pQe8=", "secret"),
     ("app_live_9f86d081884c7d65", "token"),
+    ("acme-internal-key-2024", "api_key"),
+    ("acme_kx7Pq2vm9_Tz4wb8L", "client_secret"),
 ]
 
 
@@ -106,7 +109,24 @@ def test_members_of_enumerations_are_words_of_the_code() -> None:
     assert not filters.is_enum_member(bound("kx7Pq2vm9Tz4"))
 
 
-@pytest.mark.parametrize("value", ["admin", "changeme", "Secret123!", "12345678", "P4ssw0rd"])
+@pytest.mark.parametrize("name", ["COMMON_PASSWORDS", "WeakSecrets", "BREACHED_API_KEYS"])
+def test_a_list_of_refused_values_holds_no_credential(name: str) -> None:
+    assert filters.is_refused(bound("kx7-Pq2-vm9-Tz4", name, "element"))
+    assert not filters.is_refused(bound("kx7-Pq2-vm9-Tz4", name))
+    assert not filters.is_refused(bound("kx7-Pq2-vm9-Tz4", "PASSWORDS", "element"))
+
+
+def test_a_look_whether_the_signing_secret_is_set_compares_it_with_a_filler() -> None:
+    assert filters.is_refused(bound("your-secret-key", "SECRET_KEY", "comparison"))
+    assert filters.is_refused(bound("changeme", "JWT_SECRET", "comparison"))
+    assert not filters.is_refused(bound("kx7-Pq2-vm9-Tz4", "SECRET_KEY", "comparison"))
+    assert not filters.is_refused(bound("changeme", "password", "comparison"))
+    assert not filters.is_refused(bound("changeme", "SECRET_KEY"))
+
+
+@pytest.mark.parametrize(
+    "value", ["admin", "changeme", "Secret123!", "12345678", "P4ssw0rd", "acme12345678"]
+)
 def test_a_guessable_password_goes_on(value: str) -> None:
     assert not any(lets_through(bound(value)) for _, lets_through in FILTERS)
 

@@ -1,4 +1,5 @@
 import pytest
+from msgspec import structs
 
 from sdd.model.finding import Place
 from sdd.model.routes import Route, RouteTable, UnknownRoute
@@ -18,6 +19,7 @@ READ = Route(
     app="app.main.app",
     module="app/items.py",
     scope=1,
+    tags=("items",),
 )
 SOCKET = Route(
     kind="websocket",
@@ -60,7 +62,13 @@ def test_json_is_the_object_that_other_tools_rely_on():
       "status_code": 200,
       "is_async": true,
       "include_in_schema": true,
-      "app": "app.main.app"
+      "app": "app.main.app",
+      "tags": [
+        "items"
+      ],
+      "security": [],
+      "model": null,
+      "weak": false
     },
     {
       "kind": "websocket",
@@ -73,7 +81,11 @@ def test_json_is_the_object_that_other_tools_rely_on():
       "status_code": null,
       "is_async": false,
       "include_in_schema": false,
-      "app": null
+      "app": null,
+      "tags": [],
+      "security": [],
+      "model": null,
+      "weak": false
     }
   ],
   "unknown": [
@@ -111,3 +123,37 @@ def test_an_empty_table_says_so():
 def test_an_unknown_format_is_refused():
     with pytest.raises(KeyError, match="yaml"):
         render_routes(TABLE, "yaml")
+
+
+def test_csv_has_a_header_and_one_line_per_route():
+    lines = render_routes(TABLE, "csv").splitlines()
+    assert lines[0].startswith("kind,methods,path,endpoint,file,line,contract,status_code")
+    assert lines[1] == (
+        "http,GET HEAD,/items/{item_id},app.items.read,app/items.py,12,none,200,true,true,"
+        "app.main.app,items,,"
+    )
+    assert len(lines) == 3
+
+
+def test_a_cell_that_looks_like_a_formula_is_quoted():
+    route = structs.replace(READ, path="=cmd()")
+    assert ",'=cmd()," in render_routes(RouteTable((route,)), "csv")
+
+
+def test_markdown_is_a_table_whose_cells_cannot_break_it():
+    route = structs.replace(READ, path="/a|b")
+    assert render_routes(RouteTable((route,)), "markdown").splitlines() == [
+        "| methods | path | contract | status | endpoint |",
+        "|---|---|---|---|---|",
+        "| GET HEAD | `/a\\|b` | none | 200 | `app.items.read` (app/items.py:12) |",
+    ]
+
+
+def test_the_tree_groups_by_prefix():
+    other = structs.replace(READ, path="/items", methods=("GET",))
+    assert render_routes(RouteTable((READ, other)), "tree").splitlines() == [
+        "/items",
+        "  GET  none  app.items.read",
+        "  /{item_id}",
+        "    GET,HEAD  none  app.items.read",
+    ]
