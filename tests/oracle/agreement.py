@@ -1,7 +1,7 @@
 """Compare the routes that the framework serves with those that `sdd routes` lists."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ HAS_CONTRACT = {
     "no_body": False,
     "response_class": False,
 }
+
+PLACE = ("file", "line")
 
 # Ways of taking a row served for a row listed, from the closest to the loosest.
 LIKENESSES = (
@@ -67,7 +69,8 @@ def compare_all(answer: dict[str, Any], table: dict[str, Any], complete: bool) -
             taken.add(name)
             rows = [each for each in listed if name and each["app"] == name]
             own = served["names"] or [f"{target['module']} #{number}"]
-            agreements.append(compare(name or own[0], served, rows))
+            others = {_key(each, PLACE) for each in listed if each["app"] != name}
+            agreements.append(compare(name or own[0], served, rows, others))
     loaded = set(answer["loaded"])
     rest = Agreement("(elsewhere)")
     for each in table["unknown"]:
@@ -82,8 +85,16 @@ def compare_all(answer: dict[str, Any], table: dict[str, Any], complete: bool) -
     return [*agreements, rest]
 
 
-def compare(name: str, served: dict[str, Any], listed: list[Row]) -> Agreement:
-    """Compare one application (of `served.py`) with the rows that sdd lists for it."""
+def compare(
+    name: str,
+    served: dict[str, Any],
+    listed: list[Row],
+    others: Collection[tuple[Any, ...]] = (),
+) -> Agreement:
+    """Compare one application (of `served.py`) with the rows that sdd lists for it.
+
+    others: places of endpoints that sdd lists for other applications or for none.
+    """
     found = Agreement(name)
     left = [_normal(each) for each in served["rows"]]
     found.rows = len(left)
@@ -91,7 +102,7 @@ def compare(name: str, served: dict[str, Any], listed: list[Row]) -> Agreement:
     for doubt in served["schema"]:
         found.differences.append(Difference("the oracle is in doubt", f"{doubt} (OpenAPI)"))
     for row, other in _pairs(left, [_normal(each) for each in listed]):
-        causes = list(_causes(row, other))
+        causes = list(_causes(row, other, others))
         found.agreeing += bool(row) and not causes
         found.differences += [Difference(each, _tell(row, other, each)) for each in causes]
     return found
@@ -151,10 +162,13 @@ def _pairs(left: list[Row], right: list[Row]) -> Iterator[tuple[Row | None, Row 
     yield from ((None, row) for row in right)
 
 
-def _causes(served: Row | None, listed: Row | None) -> Iterator[str]:
+def _causes(
+    served: Row | None, listed: Row | None, others: Collection[tuple[Any, ...]]
+) -> Iterator[str]:
     """The names of what differs."""
     if listed is None:
-        yield "served, not listed"
+        is_known = served is not None and _key(served, PLACE) in others
+        yield "served, listed elsewhere" if is_known else "served, not listed"
     elif served is None:
         yield "listed, not served"
     else:
