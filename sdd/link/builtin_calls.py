@@ -1,6 +1,5 @@
 """Calls of things outside the project whose result can be worked out."""
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from sdd.link.objects import (
@@ -17,23 +16,25 @@ from sdd.link.objects import (
     Value,
     dict_of,
 )
+from sdd.link.values import as_text, iterated, plain_of
 
 if TYPE_CHECKING:
-    from sdd.link.evaluate import Evaluator
+    from sdd.link.lookup import Lookup
 
 Arguments = tuple[Value, ...]
 Keywords = dict[str, Value]
-_STATUS = {status.name: status.value for status in HTTPStatus}
 _ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
 
 
 def call_external(
-    evaluator: "Evaluator", name: str, arguments: Arguments, keywords: Keywords
+    evaluator: "Lookup", name: str, arguments: Arguments, keywords: Keywords
 ) -> Value:
     """What a call of an outside callable gives; an `ExternalObject` where nothing is known."""
     first = arguments[0] if arguments else None
     if name in ("functools.partial", "functools.partialmethod") and first is not None:
         return PartialValue(first, arguments[1:], tuple(keywords.items()))
+    if name == "starlette.convertors.register_url_convertor" and isinstance(first, Plain):
+        evaluator.converters.add(str(first.value))
     if name in _ENVIRONMENT:
         return arguments[1] if len(arguments) > 1 else keywords.get("default", NONE)
     if name == "importlib.import_module" and isinstance(first, Plain):
@@ -51,15 +52,15 @@ def call_external(
     return ExternalObject(name, arguments, tuple(keywords.items()))
 
 
-def _builtin(evaluator: "Evaluator", name: str, arguments: Arguments, keywords: Keywords) -> Value:
-    items = evaluator.iterated(arguments[0]) if arguments else []
+def _builtin(evaluator: "Lookup", name: str, arguments: Arguments, keywords: Keywords) -> Value:
+    items = iterated(arguments[0]) if arguments else []
     if name in ("list", "tuple", "set", "sorted", "reversed", "iter") and items is not None:
         return ListValue(items[::-1] if name == "reversed" else items)
     if name == "enumerate" and items is not None:
         pairs = enumerate(items)
         return ListValue([ListValue([Plain(index), item]) for index, item in pairs])
     if name == "zip":
-        columns = [evaluator.iterated(each) for each in arguments]
+        columns = [iterated(each) for each in arguments]
         known = [column for column in columns if column is not None]
         if len(known) == len(columns):
             return ListValue([ListValue(list(row)) for row in zip(*known, strict=False)])
@@ -69,9 +70,9 @@ def _builtin(evaluator: "Evaluator", name: str, arguments: Arguments, keywords: 
     if name == "dict" and not arguments:
         return dict_of(keywords)
     if name == "str" and arguments:
-        return evaluator.as_text(arguments[0])
+        return as_text(arguments[0])
     if name == "map" and len(arguments) == 2:
-        mapped = evaluator.iterated(arguments[1])
+        mapped = iterated(arguments[1])
         if mapped is not None:
             function = arguments[0]
             return ListValue([evaluator.invoke(function, (item,), {}, False) for item in mapped])
@@ -79,7 +80,7 @@ def _builtin(evaluator: "Evaluator", name: str, arguments: Arguments, keywords: 
 
 
 def call_method(
-    evaluator: "Evaluator", method: Method, arguments: Arguments, keywords: Keywords
+    evaluator: "Lookup", method: Method, arguments: Arguments, keywords: Keywords
 ) -> Value:
     """Methods of lists, dicts and text."""
     owner, name = method.owner, method.name
@@ -90,9 +91,7 @@ def call_method(
     return _text_method(owner, name, arguments)
 
 
-def _list_method(
-    evaluator: "Evaluator", owner: ListValue, name: str, arguments: Arguments
-) -> Value:
+def _list_method(evaluator: "Lookup", owner: ListValue, name: str, arguments: Arguments) -> Value:
     if name == "append" and arguments:
         owner.items.append(arguments[0])
         return NONE
@@ -101,7 +100,7 @@ def _list_method(
         owner.items.insert(position if isinstance(position, int) else 0, arguments[1])
         return NONE
     if name == "extend" and arguments:
-        owner.items.extend(evaluator.iterated(arguments[0]) or ())
+        owner.items.extend(iterated(arguments[0]) or ())
         return NONE
     if name == "copy":
         return ListValue(list(owner.items))
@@ -168,24 +167,4 @@ def _text_method(owner: Plain, name: str, arguments: Arguments) -> Value:
     if name == "split" and len(texts) <= 1:
         separator = texts[0] if texts and texts[0] else None
         return ListValue([Plain(part) for part in text.split(separator)])
-    return Unclear(f"{name} is not followed")
-
-
-def plain_of(value: Value) -> int | float | str | bool | Unclear | None:
-    """The constant that a value is, status codes by name included."""
-    if isinstance(value, Plain):
-        return value.value
-    if isinstance(value, External):
-        return status_of(value.name)
-    return value if isinstance(value, Unclear) else Unclear("is no constant")
-
-
-def status_of(name: str) -> int | Unclear:
-    """`status.HTTP_201_CREATED` and `HTTPStatus.CREATED` by their names."""
-    owner, _, last = name.removesuffix(".value").rpartition(".")
-    if owner in ("fastapi.status", "starlette.status") and last.startswith("HTTP_"):
-        digits = last.split("_")[1]
-        return int(digits) if digits.isdigit() else Unclear("is no status code")
-    if owner == "http.HTTPStatus" and last in _STATUS:
-        return _STATUS[last]
     return Unclear(f"{name} is not followed")

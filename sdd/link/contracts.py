@@ -5,7 +5,6 @@ Source: fastapi/routing.py and fastapi/dependencies/utils.py of 0.165.
 
 from msgspec import Struct
 
-from sdd.link.builtin_calls import plain_of
 from sdd.link.evaluate import Evaluator
 from sdd.link.framework import ITERATORS, JSON_RESPONSES, NO_BODY_STATUS, RESPONSES
 from sdd.link.objects import (
@@ -20,7 +19,9 @@ from sdd.link.objects import (
     Union,
     Value,
 )
-from sdd.model.expressions import Attribute, Expression, Name, Subscript, Text, dotted
+from sdd.link.quoted import parse_quoted
+from sdd.link.values import plain_of
+from sdd.model.expressions import Expression, Subscript, Text, dotted
 from sdd.model.routes import Model
 
 WEAK = frozenset({"builtins.dict", "builtins.object", "typing.Any", "typing.Dict"})
@@ -40,6 +41,12 @@ ORM_BASES = frozenset(
         "django.db.models.Model",
     }
 )
+
+
+# `type[Book]` speaks of the class itself; what is inside is no value.
+CLASS_OBJECTS = (External("builtins.type"), External("typing.Type"))
+# Built-in bases that give a class no schema.
+FOREIGN = frozenset(f"builtins.{name}" for name in ("object", "str", "int", "float", "bytes"))
 
 
 class Contract(Struct, frozen=True):
@@ -104,7 +111,7 @@ class Contracts:
     def annotation(self, node: Expression, env: Env) -> Value:
         """The value of an annotation; names in quotes are looked up."""
         if isinstance(node, Text):
-            quoted = _parse_dotted(node.value or "")
+            quoted = parse_quoted(node.value or "")
             return self.evaluator.evaluate(quoted, env) if quoted else Unclear("is quoted")
         return self.evaluator.evaluate(node, env)
 
@@ -134,6 +141,27 @@ class Contracts:
             orm=self._orm(value),
         )
 
+    def is_foreign(self, kind: Value) -> bool:
+        """A class of the project that Pydantic has no schema for, as far as that is certain."""
+        if not isinstance(kind, ClassValue):
+            return False
+        lineage = self.evaluator.lineage(kind)
+        outside = self.evaluator.roots_of(kind)
+        return all(name in FOREIGN or _is_exception(name) for name in outside) and all(
+            all(isinstance(base, ClassValue | External) for base in each.bases)
+            and not each.definition.decorators
+            and not each.keywords
+            and "__get_pydantic_core_schema__" not in each.env.names
+            for each in lineage
+        )
+
+    def foreign_part(self, value: Value) -> str:
+        """The name of such a class inside a type, or ""."""
+        for part in parts_of(value):
+            if isinstance(part, ClassValue) and self.is_foreign(part):
+                return part.definition.name
+        return ""
+
     def _orm(self, value: Value) -> str:
         for part in parts_of(value):
             if isinstance(part, ClassValue) and self._is_orm(part):
@@ -161,20 +189,11 @@ def parts_of(value: Value) -> list[Value]:
         current = waiting.pop()
         found.append(current)
         if isinstance(current, Generic):
-            waiting += [current.origin, *current.items]
+            inside = () if current.origin in CLASS_OBJECTS else current.items
+            waiting += [current.origin, *inside]
         elif isinstance(current, Union | ListValue):
             waiting += current.items
     return found
-
-
-def _parse_dotted(text: str) -> Expression | None:
-    parts = text.strip().split(".")
-    if not all(part.isidentifier() for part in parts):
-        return None
-    node: Expression = Name(parts[0])
-    for part in parts[1:]:
-        node = Attribute(node, part)
-    return node
 
 
 def spell(node: Expression | None) -> str:
@@ -201,3 +220,7 @@ def status_of_route(keywords: dict[str, Value], response_class: Value | None) ->
         return status
     module = status.module if isinstance(status, Unclear) else ""
     return Unclear("the status code is not a constant", module)
+
+
+def _is_exception(name: str) -> bool:
+    return name.startswith("builtins.") and name.endswith(("Error", "Exception"))

@@ -5,27 +5,29 @@ Source: fastapi/routing.py, fastapi/dependencies/utils.py and starlette/routing.
 
 import re
 from collections import Counter
+from typing import TypeGuard
 
-from sdd.link.builtin_calls import plain_of
 from sdd.link.contracts import Contracts, parts_of
-from sdd.link.framework import NO_BODY_STATUS, RESPONSES
+from sdd.link.dependencies import Taken
+from sdd.link.framework import ITERATORS, NO_BODY_STATUS, RESPONSES
 from sdd.link.objects import (
     NONE,
-    ClassValue,
+    DictValue,
     FunctionValue,
     Generic,
     Registration,
     RouterValue,
-    Union,
     Value,
 )
+from sdd.link.values import plain_of
 from sdd.model.finding import Place
-from sdd.model.routes import ImportCrash, Route
+from sdd.model.routes import ImportCrash, Route, TakenParameter
 
 CONVERTERS = frozenset({"str", "path", "int", "float", "uuid"})
 # The grammar of path parameters in starlette/routing.py.
 PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)(?::([a-zA-Z_][a-zA-Z0-9_]*))?\}")
-_UNIONS = frozenset({"typing.Union", "typing.Optional"})
+ASYNC_ITERATORS = frozenset(name for name in ITERATORS if ".Async" in name)
+_NO_BODY = frozenset(map(str, NO_BODY_STATUS))
 
 
 class Crashes:
@@ -35,21 +37,31 @@ class Crashes:
         self.contracts = contracts
         self.found: dict[tuple[Place, str], ImportCrash] = {}
 
+    def cycles(self) -> None:
+        """Includes of a router in itself, at any depth."""
+        for place in self.contracts.evaluator.cycles:
+            self._add(place, "the router would include itself", "", "include")
+
     def router(self, router: RouterValue) -> None:
         """The prefix of a router where it is made."""
         self._prefix(router.keywords.get("prefix", NONE), router.place)
 
     def include(self, entry: Registration, target: RouterValue) -> None:
         """The prefix of an include, and an empty path below no prefix at all."""
-        place = entry.facts.place(entry.call.at)
-        self._prefix(entry.keywords.get("prefix", NONE), place)
+        self._prefix(entry.keywords.get("prefix", NONE), entry.facts.place(entry.call.at))
         own = plain_of(target.keywords.get("prefix", NONE))
         if entry.path != "" or own not in (None, ""):
             return
         for inner in target.entries:
-            if inner.kind == "http" and inner.path == "":
+            if inner.kind in ("http", "websocket") and inner.path == "":
                 message = "an empty path below an empty prefix is refused"
                 self._add(inner.facts.place(inner.call.at), message, "", "empty path")
+
+    def mount(self, entry: Registration) -> None:
+        """The path of a mount."""
+        if entry.path and not entry.path.startswith("/"):
+            message = f'the path "{entry.path}" of the mount does not begin with a slash'
+            self._add(entry.facts.place(entry.call.at), message, "", entry.path)
 
     def _prefix(self, value: Value, place: Place) -> None:
         prefix = plain_of(value)
@@ -60,21 +72,18 @@ class Crashes:
         elif prefix.endswith("/"):
             self._add(place, f'the prefix "{prefix}" ends with a slash', "", prefix)
 
-    def route(self, entry: Registration, route: Route, endpoint: Value) -> None:
+    def route(self, entry: Registration, route: Route, endpoint: Value, taken: Taken) -> None:
         """One route: its path, its parameters and its contract."""
         names = self._path(route)
         scope = route.endpoint.rpartition(".")[2]
-        for parameter in route.parameters or ():
-            name = parameter.variable
-            if parameter.source == "path" and parameter.has_default:
-                message = f"the path parameter {name} cannot have a default with Path()"
-                self._add(parameter.place, message, scope, name)
-            elif parameter.source not in ("", "path") and name in names:
-                marker = parameter.source.capitalize()
-                message = f"{marker}() cannot be used for {name}, which the path has"
-                self._add(parameter.place, message, scope, name)
+        for refused in taken.refused:
+            self._add(refused.place, refused.message, scope, refused.name)
+        for parameter in taken.parameters:
+            if message := _path_trouble(parameter, names):
+                self._add(parameter.place, message, scope, parameter.variable)
         if route.kind == "http" and isinstance(endpoint, FunctionValue):
             self._contract(entry, route, endpoint, scope)
+            self._responses(entry, route, scope)
 
     def _path(self, route: Route) -> set[str]:
         found = PARAMETER.findall(route.path)
@@ -84,8 +93,9 @@ class Crashes:
             if count > 1:
                 message = f"the path {route.path} has the parameter {name} twice"
                 self._add(route.registered, message, scope, name)
+        known = CONVERTERS | self.contracts.evaluator.converters
         for name, converter in found:
-            if converter and converter not in CONVERTERS:
+            if converter and converter not in known:
                 message = f'the converter "{converter}" of {name} is not known'
                 self._add(route.registered, message, scope, name)
         return set(counts)
@@ -97,48 +107,60 @@ class Crashes:
         if model == NONE or (model is None and entry.hidden):
             return
         returns = endpoint.definition.returns
-        if model is None and returns is not None and route.contract != "stream":
+        written = model is not None
+        if model is None and returns is not None:
             model = self.contracts.annotation(returns, endpoint.env)
         if model is None or model == NONE:
             return
-        if self.contracts.is_kind(model, RESPONSES) and "response_model" not in entry.keywords:
+        if not written and self.contracts.is_kind(model, RESPONSES):
             return
-        if (problem := self._problem(model, route)) and route.contract != "stream":
+        if problem := self._problem(model, route, endpoint.definition.is_generator):
             self._add(route.place, problem, scope, "contract")
 
-    def _problem(self, model: Value, route: Route) -> str:
+    def _problem(self, model: Value, route: Route, yields: bool) -> str:
+        if foreign := self.contracts.foreign_part(model):
+            return f"{foreign} is no type that Pydantic can take"
+        if route.contract == "stream":
+            return ""
         status = route.status_code or 200
         if status < 200 or status in NO_BODY_STATUS:
             return f"status {status} has no body, and a response contract is declared"
-        options = _options(model)
-        if any(self.contracts.is_kind(option, RESPONSES) for option in options):
+        if any(self.contracts.is_kind(part, RESPONSES) for part in parts_of(model)):
             return "a Response class in the contract needs response_model=None"
-        for part in parts_of(model):
-            if isinstance(part, ClassValue) and self._is_foreign(part):
-                return f"{part.definition.name} is no type that Pydantic can take"
+        origin = model.origin if isinstance(model, Generic) else model
+        if not yields and self.contracts.is_kind(origin, ASYNC_ITERATORS):
+            return "an asynchronous iterator is no contract of a function that does not yield"
         return ""
 
-    def _is_foreign(self, kind: ClassValue) -> bool:
-        """A plain class of the project: no bases, no decorators, no schema of its own."""
-        evaluator = self.contracts.evaluator
-        lineage = evaluator.lineage(kind)
-        return all(
-            all(isinstance(base, ClassValue) for base in each.bases)
-            and not each.definition.decorators
-            and not each.keywords
-            and "__get_pydantic_core_schema__" not in each.env.names
-            for each in lineage
-        )
+    def _responses(self, entry: Registration, route: Route, scope: str) -> None:
+        """Models among `responses={status: {"model": ...}}`."""
+        responses = entry.keywords.get("responses", NONE)
+        for status, response in responses.items.items() if _is_dict(responses) else ():
+            model = response.items.get("model", NONE) if _is_dict(response) else NONE
+            if model == NONE:
+                continue
+            if str(status) in _NO_BODY:
+                message = f"status {status} among the responses has no body, and has a model"
+                self._add(route.place, message, scope, "responses")
+            elif foreign := self.contracts.foreign_part(model):
+                message = f"{foreign} is no type that Pydantic can take"
+                self._add(route.place, message, scope, "responses")
 
     def _add(self, place: Place, message: str, scope: str, key: str) -> None:
         self.found.setdefault((place, message), ImportCrash(place, message, scope, key))
 
 
-def _options(model: Value) -> tuple[Value, ...]:
-    """The members of a union, however it is written; else the value itself."""
-    if isinstance(model, Union):
-        return model.items
-    if isinstance(model, Generic):
-        name = getattr(model.origin, "name", "")
-        return model.items if name in _UNIONS else ()
-    return (model,)
+def _path_trouble(parameter: TakenParameter, names: set[str]) -> str:
+    """Why the framework refuses a parameter for a path with these names, or ""."""
+    name, source = parameter.variable, parameter.source
+    if name not in names:
+        return ""
+    if source == "path" and parameter.has_default:
+        return f"the path parameter {name} cannot have a default with Path()"
+    if source not in ("", "path"):
+        return f"{source.capitalize()}() cannot be used for {name}, which the path has"
+    return "" if parameter.scalar else f"the path parameter {name} must be of a scalar type"
+
+
+def _is_dict(value: Value) -> TypeGuard[DictValue]:
+    return isinstance(value, DictValue)

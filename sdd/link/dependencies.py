@@ -1,6 +1,7 @@
 """What an endpoint and its dependencies take from the request, at any depth."""
 
-from sdd.link.builtin_calls import plain_of
+from msgspec import Struct
+
 from sdd.link.contracts import Contracts
 from sdd.link.evaluate import Evaluator
 from sdd.link.objects import (
@@ -13,8 +14,10 @@ from sdd.link.objects import (
     PartialValue,
     Value,
 )
+from sdd.link.values import iterated, plain_of
 from sdd.model.expressions import Attribute, Name, walk
 from sdd.model.facts import Binding, Evaluation, Parameter
+from sdd.model.finding import Place
 from sdd.model.routes import Injection, TakenParameter
 
 _FASTAPI = ("fastapi", "fastapi.params", "fastapi.param_functions")
@@ -24,6 +27,9 @@ MARKERS = {
     for name in ("Path", "Query", "Header", "Cookie", "Body", "Form", "File")
 }
 INJECTORS = frozenset(f"{module}.{name}" for module in _FASTAPI for name in ("Depends", "Security"))
+CONTAINERS = frozenset(
+    {"builtins.list", "builtins.dict", "builtins.set", "typing.List", "typing.Dict", "typing.Set"}
+)
 SPECIAL = frozenset(
     f"{module}.{name}"
     for module in (
@@ -49,6 +55,14 @@ SPECIAL = frozenset(
 )
 
 
+class Refused(Struct, frozen=True):
+    """A parameter that the framework refuses wherever it stands."""
+
+    place: Place
+    message: str
+    name: str
+
+
 class Taken:
     """Gathers over one route: parameters, security dependencies, injections.
 
@@ -63,6 +77,7 @@ class Taken:
         self.parameters: list[TakenParameter] = []
         self.security: list[str] = []
         self.injections: list[Injection] = []
+        self.refused: list[Refused] = []
         self.known = True
         self.seen: list[Value] = []
 
@@ -76,7 +91,7 @@ class Taken:
         """`dependencies=[Depends(f), ...]` of a route, router, include or application."""
         if value is None:
             return
-        items = self.evaluator.iterated(value)
+        items = iterated(value)
         if items is None:
             self.known = self.known and plain_of(value) is None
             return
@@ -171,16 +186,46 @@ class Taken:
         if parameter.annotation is not None:
             annotation = self.contracts.annotation(parameter.annotation, function.env)
         kind, marker, annotated = _marker(annotation, default)
+        place = function.facts.place(parameter.at)
+        if message := self._refusal(parameter, annotation, default, kind, marker):
+            self.refused.append(Refused(place, message, parameter.name))
         if marker is not None and marker.name in INJECTORS:
             return self._injected(marker, kind, parameter, function, annotated)
         if kind is not None and self.contracts.is_kind(_origin(kind), SPECIAL):
             return False
         source = MARKERS[marker.name] if marker is not None else ""
         defaulted = has_default and not _is_required(default)
-        if marker is not None and annotated:
-            defaulted = defaulted or not _is_required(marker)
-        self._note(parameter, function, marker, source, defaulted)
+        self._note(parameter, function, marker, source, defaulted, self._is_scalar(kind))
         return False
+
+    def _refusal(
+        self,
+        parameter: Parameter,
+        annotation: Value | None,
+        default: Value | None,
+        kind: Value | None,
+        marker: ExternalObject | None,
+    ) -> str:
+        """Why a declaration is refused whatever the path is, or ""."""
+        name = parameter.name
+        inside = _marker(annotation, None)[1]
+        outside = _marker(None, default)[1]
+        if inside is not None and outside is not None:
+            return f"{name} has a marker in Annotated and another one as its default"
+        found = inside or outside
+        if found is not None and found.name in MARKERS and not _lacks_default(found):
+            if MARKERS[found.name] == "path":
+                return f"the path parameter {name} cannot have a default with Path()"
+            if inside is not None:
+                return f"the default of {name} cannot be set inside Annotated"
+        if marker is None and kind is not None and (part := self.contracts.foreign_part(kind)):
+            return f"{part} is no type that Pydantic can take, for the parameter {name}"
+        return ""
+
+    def _is_scalar(self, kind: Value | None) -> bool:
+        if isinstance(kind, ClassValue):
+            return "pydantic.BaseModel" not in self.evaluator.roots_of(kind)
+        return not isinstance(kind, Generic) or not self.contracts.is_kind(kind.origin, CONTAINERS)
 
     def _note(
         self,
@@ -189,6 +234,7 @@ class Taken:
         marker: ExternalObject | None,
         source: str,
         has_default: bool,
+        scalar: bool,
     ) -> None:
         alias = plain_of(marker.get("alias") or ExternalObject("")) if marker else None
         self.parameters.append(
@@ -199,6 +245,7 @@ class Taken:
                 has_default=has_default,
                 owner=function.definition.qualname,
                 variable=parameter.name,
+                scalar=scalar,
             )
         )
 
@@ -272,8 +319,12 @@ def _is_required(default: Value | None) -> bool:
     """`Query()` and `Query(...)` stand where a default would, and are none."""
     if not isinstance(default, ExternalObject) or default.name not in MARKERS:
         return False
-    given = default.get("default", 0)
-    return given is None or plain_of(given) == "..."
+    return _lacks_default(default)
+
+
+def _lacks_default(marker: ExternalObject) -> bool:
+    given = marker.get("default", 0)
+    return given is None or plain_of(given) == "..." or marker.get("default_factory") is not None
 
 
 def _reads_path_params(function: FunctionValue) -> bool:

@@ -26,6 +26,7 @@ from sdd.link.objects import (
 )
 from sdd.link.program import Program
 from sdd.link.registering import register, take_view
+from sdd.link.values import added, iterated, truth, unpack
 from sdd.model.expressions import Attribute, Expression, Name, Subscript
 from sdd.model.facts import Binding, Block, Definition, Import, ModuleFacts, Step
 
@@ -103,12 +104,12 @@ class Follower(Evaluator):
         if block.owner in decided or block.kind == "except":
             return False
         if block.kind in ("if", "elif"):
-            truth = self.truth(self.evaluate(block.head, env)) if block.head else None
-            if truth is False:
+            known = truth(self.evaluate(block.head, env)) if block.head else None
+            if known is False:
                 return False
-            if truth:
+            if known:
                 decided.add(block.owner)
-            return self.run_steps(env, steps, blocks, number) and bool(truth)
+            return self.run_steps(env, steps, blocks, number) and bool(known)
         if block.kind in ("for", "async for"):
             self.run_loop(env, steps, blocks, number)
             return False
@@ -119,7 +120,7 @@ class Follower(Evaluator):
         head = blocks[number].head
         value = self.evaluate(head, env) if head is not None else NONE
         self.need(value)
-        items = self.iterated(value)
+        items = iterated(value)
         for item in items if items is not None else [Unclear("is an item of a loop")]:
             env.iterating.append(item)
             self.run_steps(env, steps, blocks, number)
@@ -150,7 +151,7 @@ class Follower(Evaluator):
             return
         looped = step.how in ("for", "async for") and env.iterating
         value = env.iterating[-1] if looped else self.evaluate_once(step, step.value, env)
-        self.assign(step.target, self.unpack(value, step.unpack), env)
+        self.assign(step.target, unpack(value, step.unpack), env)
 
     def evaluate_once(self, step: Binding, expression: Expression, env: Env) -> Value:
         """Every target of `a, b = f()` carries the value, which is made once."""
@@ -162,11 +163,11 @@ class Follower(Evaluator):
         return made.value
 
     def augment(self, step: Binding, expression: Expression, env: Env) -> None:
-        before, added = self.evaluate(step.target, env), self.evaluate(expression, env)
-        if isinstance(before, ListValue) and isinstance(added, ListValue):
-            before.items.extend(added.items)
+        before, after = self.evaluate(step.target, env), self.evaluate(expression, env)
+        if isinstance(before, ListValue) and isinstance(after, ListValue):
+            before.items.extend(after.items)
         else:
-            self.assign(step.target, self.added([before, added]), env)
+            self.assign(step.target, added([before, after]), env)
 
     def assign(self, target: Expression, value: Value, env: Env) -> None:
         """Bind a name, set an attribute, or store an item."""

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from sdd.link.builtin_calls import plain_of
 from sdd.link.framework import VERBS
 from sdd.link.objects import (
     NONE,
@@ -18,12 +17,13 @@ from sdd.link.objects import (
     Unclear,
     Value,
 )
+from sdd.link.values import plain_of
 from sdd.model.expressions import Call
 from sdd.model.facts import ModuleFacts
 from sdd.model.routes import EventHook, UnknownRoute
 
 if TYPE_CHECKING:
-    from sdd.link.evaluate import Evaluator
+    from sdd.link.lookup import Lookup
 
 Arguments = tuple[Value, ...]
 Keywords = dict[str, Value]
@@ -33,7 +33,7 @@ VIEW_DECORATORS = frozenset({"cbv", "controller", "class_based_view"})
 
 
 def call_router(
-    evaluator: "Evaluator",
+    evaluator: "Lookup",
     method: RouterMethod,
     node: Call,
     env: Env,
@@ -57,7 +57,7 @@ def call_router(
     return ExternalObject(f"{router.kind}.{name}", arguments, tuple(keywords.items()))
 
 
-def register(evaluator: "Evaluator", decorator: RouteDecorator, endpoint: Value) -> None:
+def register(evaluator: "Lookup", decorator: RouteDecorator, endpoint: Value) -> None:
     """Apply `@router.get("/x")` and its kin to an endpoint."""
     verb = decorator.verb
     methods: tuple[str, ...] | None = ()
@@ -117,7 +117,7 @@ def _first(name: str, arguments: Arguments, keywords: Keywords, position: int = 
 
 
 def _add(
-    evaluator: "Evaluator",
+    evaluator: "Lookup",
     router: RouterValue,
     kind: str,
     call: Call,
@@ -158,7 +158,7 @@ def _add(
 
 
 def _add_route(
-    evaluator: "Evaluator",
+    evaluator: "Lookup",
     router: RouterValue,
     node: Call,
     env: Env,
@@ -179,7 +179,7 @@ def _add_route(
 
 
 def _include(
-    evaluator: "Evaluator",
+    evaluator: "Lookup",
     router: RouterValue,
     node: Call,
     env: Env,
@@ -194,13 +194,36 @@ def _include(
         place = env.facts.place(node.at)
         evaluator.unknown.append(UnknownRoute(place, f"the included router {reason}"))
         return
+    if _contains(target, router):
+        place = env.facts.place(node.at)
+        evaluator.cycles.append(place)
+        evaluator.unknown.append(UnknownRoute(place, "the router includes itself"))
+        return
     target.included = True
     prefix = _first("prefix", arguments, keywords, 1)
     _add(evaluator, router, "include", node, env.facts, prefix, (), keywords, target, hidden)
 
 
+def _contains(router: RouterValue, wanted: RouterValue) -> bool:
+    """Whether a router is another one or includes it, at any depth."""
+    waiting = [router]
+    seen: list[RouterValue] = []
+    while waiting:
+        current = waiting.pop()
+        if current is wanted:
+            return True
+        if not any(current is each for each in seen):
+            seen.append(current)
+            waiting += [
+                entry.target
+                for entry in current.entries
+                if entry.kind == "include" and isinstance(entry.target, RouterValue)
+            ]
+    return False
+
+
 def _mount(
-    evaluator: "Evaluator",
+    evaluator: "Lookup",
     router: RouterValue,
     node: Call,
     env: Env,
@@ -213,9 +236,7 @@ def _mount(
     _add(evaluator, router, "mount", node, env.facts, path, (), keywords, target, hidden)
 
 
-def _note_hook(
-    evaluator: "Evaluator", name: str, node: Call, env: Env, arguments: Arguments
-) -> None:
+def _note_hook(evaluator: "Lookup", name: str, node: Call, env: Env, arguments: Arguments) -> None:
     if name != "on_event":
         return
     event = plain_of(arguments[0]) if arguments else None

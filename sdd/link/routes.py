@@ -49,6 +49,7 @@ def build_table(
         _follow_uncalled(follower, facts)
     live = framework is None or framework >= LIVE_INCLUDES
     table = Table(follower, live, thorough)
+    table.crashes.cycles()
     for router in follower.routers:
         table.crashes.router(router)
     for router in _outermost(follower.routers):

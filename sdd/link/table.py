@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sdd.link.builtin_calls import plain_of
 from sdd.link.contracts import Contract, Contracts, status_of_route
 from sdd.link.crashes import Crashes
 from sdd.link.dependencies import Taken
@@ -22,6 +21,7 @@ from sdd.link.objects import (
     Unclear,
     Value,
 )
+from sdd.link.values import iterated, plain_of, truth
 from sdd.model.expressions import Call
 from sdd.model.facts import Evaluation, Scope
 from sdd.model.finding import Place
@@ -126,7 +126,7 @@ class Table:
 
     def _flag(self, keywords: dict[str, Value]) -> bool | None:
         given = keywords.get("include_in_schema")
-        return True if given is None else self.evaluator.truth(given)
+        return True if given is None else truth(given)
 
     def _untold(self, entry: Registration, reason: str) -> None:
         self.unknown.append(UnknownRoute(entry.facts.place(entry.call.at), reason))
@@ -135,6 +135,8 @@ class Table:
         if entry.path is None:
             self._untold(entry, f"the path {entry.reason}")
             return
+        if entry.kind == "mount":
+            self.crashes.mount(entry)
         if entry.kind in ("mount", "websocket", "starlette"):
             self._simple_row(entry, chain, app)
             return
@@ -201,7 +203,7 @@ class Table:
             bypasses=self._bypasses(endpoint, contract),
         )
         self.rows.append(route)
-        self.crashes.route(entry, route, endpoint)
+        self.crashes.route(entry, route, endpoint, taken)
 
     def _taken(self, entry: Registration, chain: Chain) -> Taken:
         taken = Taken(self.evaluator, self.contracts, self.thorough)
@@ -224,7 +226,7 @@ class Table:
     def _tags(self, entry: Registration, chain: Chain) -> tuple[str, ...]:
         found: list[str] = []
         for source in (*chain.sources, entry.keywords):
-            for item in self.evaluator.iterated(source.get("tags", NONE)) or ():
+            for item in iterated(source.get("tags", NONE)) or ():
                 text = plain_of(item)
                 if isinstance(text, str) and text not in found:
                     found.append(text)

@@ -12,6 +12,7 @@ class TakenParameter(Struct, frozen=True):
     source: "path", "query", "header",
     "cookie", "body", "form", "file" or "" where the framework decides by the path. place: of
     the parameter. has_default: a plain default or one inside its marker. owner: qualified name.
+    scalar: False where the type is certainly a model or a container.
     """
 
     name: str
@@ -20,6 +21,7 @@ class TakenParameter(Struct, frozen=True):
     has_default: bool
     owner: str
     variable: str = ""
+    scalar: bool = True
 
 
 class Model(Struct, frozen=True):

@@ -40,14 +40,24 @@ class Difference:
 
 @dataclass
 class Agreement:
-    """The result for one application. outside: rows whose endpoint is in another package."""
+    """The result for one application.
+
+    rows: served; agreeing: of them, those that are listed just so; extra: listed, not served.
+    outside: rows whose endpoint is in another package. unknown: what sdd could not follow.
+    """
 
     name: str
     rows: int = 0
     agreeing: int = 0
+    extra: int = 0
     outside: int = 0
     unknown: int = 0
     differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def disagreeing(self) -> int:
+        """Rows of either side that the other does not have just so."""
+        return self.rows - self.agreeing + self.extra
 
     @property
     def agrees(self) -> bool:
@@ -69,7 +79,7 @@ def compare_all(answer: dict[str, Any], table: dict[str, Any], complete: bool) -
             taken.add(name)
             rows = [each for each in listed if name and each["app"] == name]
             own = served["names"] or [f"{target['module']} #{number}"]
-            others = {_key(each, PLACE) for each in listed if each["app"] != name}
+            others = {_key(each, PLACE) for each in listed if not name or each["app"] != name}
             agreements.append(compare(name or own[0], served, rows, others))
     loaded = set(answer["loaded"])
     rest = Agreement("(elsewhere)")
@@ -104,6 +114,7 @@ def compare(
     for row, other in _pairs(left, [_normal(each) for each in listed]):
         causes = list(_causes(row, other, others))
         found.agreeing += bool(row) and not causes
+        found.extra += row is None
         found.differences += [Difference(each, _tell(row, other, each)) for each in causes]
     return found
 

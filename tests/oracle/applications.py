@@ -53,7 +53,7 @@ SMALL = (
         ("piccolo_admin==1.14.0", "piccolo_api==1.11.0"),
         "piccolo_admin.example.app",
         "APP",
-        "subclass of FastAPI, bound methods, nested mounts, routes made in loops over classes",
+        "subclass of FastAPI, bound methods, mounts below middleware, routes made in a loop over tables",
     ),
     Application(
         "stac-fastapi.pgstac",
@@ -102,7 +102,7 @@ LARGE = (
         ("zenml[server]==0.98.0",),
         "zenml.zen_server.zen_server_api",
         "app",
-        "57 routers, prefixes from constants, decorators around endpoints",
+        "more than 40 routers, prefixes from constants, decorators around nearly every endpoint",
         framework="fastapi==0.138.2",
     ),
     Application(
@@ -110,7 +110,7 @@ LARGE = (
         ("skypilot==0.14.1",),
         "sky.server.server",
         "app",
-        "nested packages of routers, websockets, routes under conditions",
+        "routers in many packages, routes on the application itself, websockets",
     ),
 )
 

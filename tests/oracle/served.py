@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import fastapi
@@ -77,8 +77,11 @@ def with_mounted(roots: list[FastAPI]) -> list[FastAPI]:
 
 
 def mounted(mount: Any) -> Any:
-    """What a mount serves, without the middleware around it."""
-    return getattr(mount, "_base_app", mount.app)
+    """What a mount serves, below the middleware around it, which keeps it as `app`."""
+    inner = mount
+    while not isinstance(inner, FastAPI) and hasattr(inner, "app"):
+        inner = inner.app
+    return inner
 
 
 def describe(application: FastAPI, module: ModuleType, root: Path) -> dict[str, Any]:
@@ -222,16 +225,24 @@ def place_of(endpoint: Any, root: Path) -> tuple[str | None, int | None]:
 def function_of(endpoint: Any) -> FunctionType | None:
     """The function that runs in the end: below partials, wrappers, methods and instances."""
     while not isinstance(endpoint, FunctionType):
-        if isinstance(endpoint, partial):
-            endpoint = endpoint.func
-        elif hasattr(endpoint, "__func__"):
-            endpoint = endpoint.__func__
-        elif isinstance(endpoint, type) or not hasattr(type(endpoint), "__call__") or not isinstance(type(endpoint).__call__, FunctionType):
+        inner = function_below(endpoint)
+        if inner is None:
             return None
-        else:
-            endpoint = type(endpoint).__call__
-    inner = inspect.unwrap(endpoint)
-    return inner if inner is endpoint else function_of(inner)
+        endpoint = inner
+    unwrapped = inspect.unwrap(endpoint)
+    return endpoint if unwrapped is endpoint else function_of(unwrapped)
+
+
+def function_below(endpoint: Any) -> Any:
+    """What a partial, a bound method or a callable instance hands the call to, or None."""
+    if isinstance(endpoint, partial):
+        return endpoint.func
+    if isinstance(endpoint, MethodType):
+        return endpoint.__func__
+    if isinstance(endpoint, type) or not callable(endpoint):
+        return None
+    call = type(endpoint).__call__
+    return call if isinstance(call, FunctionType) else getattr(endpoint, "__wrapped__", None)
 
 
 def below(root: Path, file: str) -> str | None:

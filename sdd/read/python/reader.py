@@ -3,8 +3,10 @@
 import ast
 import sys
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 
 import libcst as cst
 
@@ -94,9 +96,14 @@ def _shapes_outside(
     """Token formats in comments and other text that is no string literal."""
     if not literals.shaped:
         return
-    spans = [(places[each.at * 2], places[each.at * 2 + 1]) for each in literals.found if places]
+    found = literals.found if places else ()
+    spans = sorted((places[each.at * 2], places[each.at * 2 + 1]) for each in found)
+    starts = [start for start, _ in spans]
+    # The furthest end of all that start no later: some span holds a hit that ends before it.
+    ends = list(accumulate((end for _, end in spans), max))
     for hit in find_shapes(text):
-        inside = any(start <= hit.start and hit.end <= end for start, end in spans)
+        before = bisect_right(starts, hit.start)
+        inside = before > 0 and hit.end <= ends[before - 1]
         if hit.group == "live" and not inside:
             yield _comment_literal(text, hit)
 

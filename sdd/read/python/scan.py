@@ -14,6 +14,8 @@ from msgspec import Struct
 from sdd.read.python.tokens import find_tokens
 
 MAX_BYTES = 5_000_000
+MAX_LINES = 300_000
+MAX_TOKENS = 1_000_000
 MAX_NESTING = 200
 MAX_INDENT = 100
 MAX_CHAIN = 1_500
@@ -31,6 +33,7 @@ DELETE_COST, DELETE_GROWTH = 0.5, 2.0
 
 _MARGIN = re.compile(r"(?:[ \t\f\r\n]|\\(?:\r\n?|\n))*+")
 _CASE = re.compile(r"case\b")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Excess(Struct, frozen=True):
@@ -76,8 +79,10 @@ class _Scanner:
     def run(self) -> Scan:
         text = self.text
         self.begin_line(0)
-        for kind, start, end in find_tokens(text):
+        for count, (kind, start, end) in enumerate(find_tokens(text)):
             self.take(kind, start, end)
+            if count > MAX_TOKENS:
+                self.excess = self.describe(f"more than {MAX_TOKENS:,} operators and marks", start)
             if self.open_links > MAX_CHAIN or len(self.chains) > MAX_NESTING or self.excess:
                 self.refuse(start)
                 break
@@ -173,19 +178,18 @@ class _Scanner:
         self.excess = self.describe(reason, at)
 
     def describe(self, reason: str, at: int) -> Excess:
-        return Excess(reason, self.text.count("\n", 0, at) + 1)
+        return Excess(reason, len(_LINE_END.findall(self.text, 0, at)) + 1)
 
 
 def scan(text: str) -> Scan:
     """Look at decoded source once. Linear in its length; offsets are code points."""
     if len(text) > MAX_BYTES:
         return Scan(Excess(f"larger than {MAX_BYTES // 1_000_000} MB", 1), (), ())
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > MAX_LINES:
+        return Scan(Excess(f"longer than {MAX_LINES:,} lines", MAX_LINES + 1), (), ())
     return _Scanner(text).run()
 
 
 def line_starts(text: str) -> tuple[int, ...]:
     """The offset of each line's start; a line ends with LF, CRLF or CR."""
     return (0, *(match.end() for match in _LINE_END.finditer(text)))
-
-
-_LINE_END = re.compile(r"\r\n|\n|\r")

@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from sdd.model.facts import Suppression
 from sdd.read.python.scan import Scan
 
-_IGNORE = re.compile(r"sdd:\s*(ignore-file|ignore)\[([^\]\r\n]*)\][ \t]*([^\r\n]*)")
+# The names hold no bracket, so that every character is looked at once whatever follows.
+_IGNORE = re.compile(r"sdd:\s*(ignore-file|ignore)\[([^\[\]\r\n]*)\][ \t]*([^#\r\n]*)")
 LAST_LINE = 1_000_000_000
 
 
@@ -18,69 +20,58 @@ def find_suppressions(text: str, scan: Scan, lines: tuple[int, ...]) -> tuple[Su
     """
     if "sdd:" not in text:
         return ()
-    logical = [
-        (bisect_right(lines, start), bisect_right(lines, max(start, end - 1)))
-        for start, end in scan.logical_lines
-    ]
+    statements = _Statements(text, scan, lines)
     return tuple(
-        found
+        _suppression(text, match, start, lines, statements)
         for start, end in scan.comments
         for match in _IGNORE.finditer(text, start, end)
-        for found in (_suppression(text, match, start, lines, logical),)
     )
 
 
+class _Statements:
+    """The logical lines of a file, by their 1-based first and last line."""
+
+    def __init__(self, text: str, scan: Scan, lines: tuple[int, ...]) -> None:
+        spans = scan.logical_lines
+        self.firsts = [bisect_right(lines, start) for start, _ in spans]
+        self.lasts = [bisect_right(lines, max(start, end - 1)) for start, end in spans]
+        self.headers = list(self.lasts)
+        for below, index in pairwise(range(len(spans) - 1, -1, -1)):
+            if text.startswith("@", spans[index][0]):
+                self.headers[index] = self.headers[below]
+
+    def around(self, line: int) -> tuple[int, int]:
+        """The logical line that a line is part of; the line itself where it is part of none."""
+        index = bisect_right(self.firsts, line) - 1
+        if index >= 0 and line <= self.lasts[index]:
+            return self.firsts[index], self.lasts[index]
+        return line, line
+
+    def below(self, line: int) -> tuple[int, int]:
+        """The header of the next statement, from its decorators to the line of its colon."""
+        index = bisect_right(self.firsts, line)
+        if index < len(self.firsts):
+            return self.firsts[index], self.headers[index]
+        return line, line
+
+
 def _suppression(
-    text: str,
-    match: re.Match[str],
-    comment: int,
-    lines: tuple[int, ...],
-    logical: list[tuple[int, int]],
+    text: str, match: re.Match[str], comment: int, lines: tuple[int, ...], statements: _Statements
 ) -> Suppression:
     line = bisect_right(lines, match.start())
     column = match.start() - lines[line - 1] + 1
     whole_file = match[1] == "ignore-file"
     if whole_file:
         first, last = 1, LAST_LINE
-    elif not text[lines[line - 1] : comment].strip():
-        first, last = _next_header(text, line, lines, logical)
     else:
-        first, last = _logical_line(line, logical)
+        first, last = statements.around(line)
+        if first == line and not text[lines[line - 1] : comment].strip():
+            first, last = statements.below(line)
     return Suppression(
         rules=tuple(word for part in match[2].split(",") if (word := part.strip())),
-        reason=_reason(match[3]),
-        place=(line, column, line, column + match.end() - match.start()),
+        reason=match[3].strip(" \t-:"),
+        place=(line, column, line, column + len(match[0].rstrip())),
         first=first,
         last=last,
         whole_file=whole_file,
     )
-
-
-def _reason(text: str) -> str:
-    # Another comment may follow on the line; it is not part of the reason.
-    return text.partition("#")[0].strip(" \t-:")
-
-
-def _logical_line(line: int, logical: list[tuple[int, int]]) -> tuple[int, int]:
-    for first, last in logical:
-        if first <= line <= last:
-            return first, last
-    return line, line
-
-
-def _next_header(
-    text: str, line: int, lines: tuple[int, ...], logical: list[tuple[int, int]]
-) -> tuple[int, int]:
-    """The next statement's header: from its decorators to the line of its colon."""
-    enclosing = _logical_line(line, logical)
-    if enclosing[0] < line:
-        return enclosing
-    following = [span for span in logical if span[0] > line]
-    for first, last in following:
-        if not _decorates(text, lines[first - 1]):
-            return following[0][0], last
-    return line, line
-
-
-def _decorates(text: str, start: int) -> bool:
-    return text[start : start + 200].lstrip(" \t\f").startswith("@")

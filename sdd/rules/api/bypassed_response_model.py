@@ -19,8 +19,9 @@ class BypassedResponseModel(Rule[Route]):
     What it finds:
         A `return` of a Response instance in a function whose route declares a model, by
         `response_model` or by annotation. Routes without a model, with a Response class as
-        annotation or with `response_model=None` promise nothing and are fine. Applications
-        inside test files are left alone.
+        annotation or with `response_model=None` promise nothing and are fine, and so is an
+        answer whose status or content type `responses=` declares. Applications inside test
+        files are left alone.
 
     Why it matters:
         The framework sends such an object as it is: nothing is validated, filtered or
@@ -57,6 +58,10 @@ class BypassedResponseModel(Rule[Route]):
         Sound(
             f'{HEAD}@app.get("/book")\ndef read_book() -> JSONResponse:\n{_DOC}'
             '    return JSONResponse({"name": "x"})\n'
+        ),
+        Sound(
+            f'{HEAD}@app.get("/book", response_model=Book, responses={{404: {{"model": Book}}}})\n'
+            f'def read_book():\n{_DOC}    return JSONResponse({{"title": ""}}, status_code=404)\n'
         ),
         Sound(
             f'{HEAD}@app.get("/book", response_model=None)\ndef read_book() -> Book | JSONResponse:'

@@ -32,9 +32,9 @@ class UnpaginatedList(Rule[Route]):
     What it finds:
         A GET route whose contract is a list of items and that takes nothing to bound it: no
         limit, offset, page, size, cursor, skip, take or the like, neither itself nor in a
-        dependency. Collections below a single item (`/users/{id}/orders`) count as well. Where
-        a dependency cannot be followed the rule is silent. Routes outside the schema and
-        applications inside test files are left alone.
+        dependency. Collections below a single item (`/users/{id}/orders`) count as well; streams
+        do not. Where a dependency cannot be followed the rule is silent. Routes outside the
+        schema and applications inside test files are left alone.
 
     Why it matters:
         The answer grows with the table, until it is slow, then too large, then an outage; and
@@ -86,11 +86,18 @@ class UnpaginatedList(Rule[Route]):
             f"{HEAD}class Page(BaseModel):\n    items: list[Book]\n    next: str | None = None\n\n"
             f'@app.get("/books")\ndef list_books() -> Page:\n{_DOC}'
         ),
+        Sound(
+            f'from collections.abc import Iterator\n{HEAD}@app.get("/books")\n'
+            "def list_books() -> Iterator[Book]:\n"
+            '    """List books."""\n    yield Book(title="")\n'
+        ),
         Sound(f'{HEAD}@app.post("/orders")\ndef order(titles: list[str]) -> list[Book]:\n{_DOC}'),
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
         if "GET" not in subject.methods or not subject.include_in_schema:
+            return
+        if subject.contract not in ("annotation", "response_model"):
             return
         if subject.model is None or not subject.model.is_list or subject.parameters is None:
             return

@@ -57,6 +57,8 @@ class WeakResponseModel(Rule[Route]):
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
         if subject.model is None or not subject.model.weak or not subject.include_in_schema:
             return
+        if subject.contract not in ("annotation", "response_model"):
+            return
         if path_class(subject.place.path) == "test":
             return
         yield self.finding(

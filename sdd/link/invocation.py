@@ -1,0 +1,214 @@
+"""Calls: functions are followed with their arguments, classes are instantiated."""
+
+from sdd.link.builtin_calls import call_external, call_method
+from sdd.link.framework import APPLICATIONS, ROUTERS
+from sdd.link.lookup import Keywords, Lookup
+from sdd.link.objects import (
+    NONE,
+    ClassValue,
+    DictValue,
+    Env,
+    External,
+    ExternalObject,
+    FunctionValue,
+    InstanceValue,
+    ListValue,
+    Method,
+    PartialValue,
+    RouteDecorator,
+    RouterMethod,
+    RouterValue,
+    Super,
+    Unclear,
+    Value,
+    dict_of,
+)
+from sdd.link.registering import call_router, register
+from sdd.link.values import holds_router, iterated
+from sdd.model.expressions import (
+    Call,
+    Expression,
+)
+
+MAX_DEPTH = 40
+
+
+class Invocation(Lookup):
+    """Calls values."""
+
+    def call(self, node: Call, env: Env) -> Value:
+        function = self.evaluate(node.function, env)
+        if function == External("builtins.super"):
+            return self.super_of(env)
+        arguments: list[Value] = []
+        keywords: Keywords = {}
+        hidden = False
+        for argument in node.arguments:
+            value = self.evaluate(argument.value, env)
+            if argument.star == "*":
+                items = iterated(value)
+                arguments += items or []
+                hidden = hidden or items is None
+            elif argument.star == "**":
+                hidden = not self.spread(value, keywords) or hidden
+            elif argument.name:
+                keywords[argument.name] = value
+            else:
+                arguments.append(value)
+        if isinstance(function, Unclear) and any(map(holds_router, arguments)):
+            self.need(function)
+        if isinstance(function, RouterMethod):
+            return call_router(self, function, node, env, tuple(arguments), keywords, hidden)
+        return self.invoke(function, tuple(arguments), keywords, hidden, node, env)
+
+    def spread(self, value: Value, keywords: Keywords) -> bool:
+        """Merge a `**` argument; False where its keys are not known."""
+        if not isinstance(value, DictValue):
+            self.need(value)
+            return False
+        for key, item in value.items.items():
+            keywords[str(key)] = item
+        return not value.partial
+
+    def super_of(self, env: Env) -> Value:
+        current: Env | None = env
+        while current is not None and current.called_by is None:
+            current = current.outer
+        function = current.called_by if current else None
+        if function is None or function.receiver is None:
+            return Unclear("super() outside a method")
+        kind = self.class_around(function)
+        return Super(kind, function.receiver) if kind else Unclear("super() outside a class")
+
+    def class_around(self, function: FunctionValue) -> ClassValue | None:
+        """The class whose body defines a method."""
+        receiver = function.receiver
+        kind = receiver.kind if isinstance(receiver, InstanceValue) else None
+        if isinstance(receiver, RouterValue):
+            kind = receiver.owner
+        if not isinstance(kind, ClassValue):
+            return None
+        return next((each for each in self.lineage(kind) if each.env is function.env), None)
+
+    def invoke(
+        self,
+        function: Value,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        hidden: bool,
+        node: Call | None = None,
+        env: Env | None = None,
+    ) -> Value:
+        """Call a value."""
+        match function:
+            case FunctionValue():
+                return self.call_function(function, arguments, keywords)
+            case ClassValue():
+                return self.instantiate(function, arguments, keywords, node, env)
+            case PartialValue(function=inner, arguments=first, keywords=given):
+                merged = {**dict(given), **keywords}
+                return self.invoke(inner, (*first, *arguments), merged, hidden, node, env)
+            case RouteDecorator():
+                if arguments:
+                    register(self, function, arguments[0])
+                    return arguments[0]
+                return NONE
+            case External(name=name) if name in APPLICATIONS | ROUTERS:
+                return self.make_router(name, keywords, node, env)
+            case External(name=name):
+                return call_external(self, name, arguments, keywords)
+            case Method():
+                return call_method(self, function, arguments, keywords)
+            case InstanceValue():
+                called = self.class_member(function.kind, "__call__", function)
+                if isinstance(called, FunctionValue):
+                    return self.call_function(called, arguments, keywords)
+            case ExternalObject(name=name):
+                return ExternalObject(f"{name}()", arguments, tuple(keywords.items()))
+        return function if isinstance(function, Unclear) else Unclear("the call is not followed")
+
+    def make_router(
+        self, name: str, keywords: Keywords, node: Call | None, env: Env | None
+    ) -> RouterValue:
+        kind = "app" if name in APPLICATIONS else "router"
+        facts = env.facts if env else next(iter(self.program.facts.values()))
+        place = facts.place(node.at if node else -1)
+        made = RouterValue(kind, place, dict(keywords), [])
+        self.routers.append(made)
+        return made
+
+    def call_function(
+        self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
+    ) -> Value:
+        """Follow a function of the project with these arguments; its first return value."""
+        scope = function.definition
+        if self.depth >= MAX_DEPTH or self.active.count(function.identity) > 2:
+            return Unclear(f"{scope.name} calls itself")
+        if scope.is_generator:
+            return Unclear(f"{scope.name} is a generator")
+        bound = self.bind(function, arguments, keywords)
+        self.active.append(function.identity)
+        try:
+            return self.run_function(function, bound)
+        finally:
+            self.active.pop()
+
+    def bind(
+        self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
+    ) -> Keywords:
+        """Parameters by name, defaults filled in."""
+        given = list(arguments) if function.receiver is None else [function.receiver, *arguments]
+        rest = dict(keywords)
+        bound: Keywords = {}
+        for parameter in function.definition.parameters:
+            name = parameter.name
+            if parameter.kind == "star":
+                bound[name] = ListValue(given, "tuple")
+                given = []
+            elif parameter.kind == "double-star":
+                bound[name] = dict_of(rest)
+            elif given and parameter.kind in ("positional", "normal"):
+                bound[name] = given.pop(0)
+            elif name in rest:
+                bound[name] = rest.pop(name)
+            elif parameter.default is not None:
+                bound[name] = self.evaluate(parameter.default, function.env)
+            else:
+                bound[name] = self.assumed(function, parameter.annotation)
+        return bound
+
+    def assumed(self, function: FunctionValue, annotation: Expression | None) -> Value:
+        """A stand-in for an argument that nobody passes: routers by their annotation."""
+        if annotation is None:
+            return Unclear("is a parameter")
+        kind = self.evaluate(annotation, function.env)
+        if isinstance(kind, External) and kind.name in APPLICATIONS | ROUTERS:
+            made = self.make_router(kind.name, {}, None, function.env)
+            made.assumed = True
+            return made
+        return Unclear("is a parameter")
+
+    def instantiate(
+        self,
+        kind: ClassValue,
+        arguments: tuple[Value, ...],
+        keywords: Keywords,
+        node: Call | None,
+        env: Env | None,
+    ) -> Value:
+        """An object of a class of the project; subclasses of routers are routers."""
+        self.need(*(base for each in self.lineage(kind) for base in each.bases))
+        roots = self.roots_of(kind)
+        constructor = self.class_member(kind, "__init__", None)
+        made: InstanceValue | RouterValue
+        if roots & (APPLICATIONS | ROUTERS):
+            name = next(iter(roots & (APPLICATIONS | ROUTERS)))
+            inherited = {} if isinstance(constructor, FunctionValue) else keywords
+            made = self.make_router(name, inherited, node, env or kind.env)
+            made.owner = kind
+        else:
+            made = InstanceValue(kind, dict(keywords))
+        if isinstance(constructor, FunctionValue):
+            bound = FunctionValue(constructor.env, constructor.scope, made)
+            self.call_function(bound, arguments, keywords)
+        return made
