@@ -73,13 +73,7 @@ def check(request: CheckRequest, cwd: Path) -> CheckResult:
         failed |= any(each.severity.rank >= settings.fail_on.rank for each in outcome.findings)
     if outcomes:
         return CheckResult(tuple(outcomes), failed, _notes(outcomes))
-    if not excluded:
-        raise NothingToCheckError(
-            "no Python file and no specification document was found here",
-            "Name a file or folder that holds some, or see what `exclude` and .gitignore hide.",
-            "sdd check path/to/project",
-        )
-    return CheckResult((), False, (f"all {excluded} named files are excluded; nothing checked",))
+    return CheckResult((), False, (_why_nothing(request, excluded, cwd),))
 
 
 def settings_for(request: CheckRequest, root: Root) -> Settings:
@@ -171,6 +165,26 @@ def _notes(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     if any(outcome.documents for outcome in outcomes):
         return ()
     return ("no constitution and no specs were found: only the code was checked",)
+
+
+def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
+    """Why nothing was checked, where that is no trouble: a hook names whatever was changed.
+
+    Raises NothingToCheckError where something was asked for that is not there.
+    """
+    if excluded:
+        return "every named file that could be checked is excluded; nothing was checked"
+    if request.paths and all(_is_markdown(cwd / path) for path in request.paths):
+        return "no named Markdown file is a constitution, spec, plan or tasks; nothing was checked"
+    raise NothingToCheckError(
+        "no Python file and no specification document was found here",
+        "Name a file or folder that holds some, or see what `exclude` and .gitignore hide.",
+        "sdd check path/to/project",
+    )
+
+
+def _is_markdown(path: Path) -> bool:
+    return path.suffix.lower() == ".md" and path.is_file()
 
 
 def _named(request: CheckRequest) -> tuple[Path, ...]:

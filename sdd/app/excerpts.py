@@ -1,11 +1,14 @@
 """The source lines that a report shows, with every secret in them made unreadable."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sdd.app.sources import Loaded
 from sdd.model.finding import Finding, Place
 from sdd.read.python.decoding import Undecodable, decode
 from sdd.redact.masking import mask
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def excerpts(findings: Iterable[Finding], loaded: Loaded) -> dict[tuple[str, int], str]:
@@ -17,30 +20,32 @@ def excerpts(findings: Iterable[Finding], loaded: Loaded) -> dict[tuple[str, int
     wanted: dict[str, set[int]] = {}
     for finding in findings:
         wanted.setdefault(finding.place.path, set()).add(finding.place.line)
-    secrets: dict[str, list[Place]] = {}
+    secrets: dict[tuple[str, int], list[Place]] = {}
     for each in loaded.project.literals:
-        secrets.setdefault(each.place.path, []).append(each.place)
+        place = each.place
+        for number in range(place.line, place.end_line + 1):
+            secrets.setdefault((place.path, number), []).append(place)
     return {
-        (path, line): text
+        (path, number): mask(_hide(line, number, secrets.get((path, number), ())))
         for path, numbers in wanted.items()
-        for line, text in _lines(loaded.data.get(path, b""), numbers, secrets.get(path, ()))
+        for number, line in _lines(loaded.data.get(path, b""), numbers)
     }
 
 
-def _lines(data: bytes, numbers: set[int], secrets: Sequence[Place]) -> Iterable[tuple[int, str]]:
+def _lines(data: bytes, numbers: set[int]) -> Iterable[tuple[int, str]]:
     try:
-        lines = decode(data).splitlines()
+        # Other characters that Python calls line ends, such as form feeds, are none here.
+        lines = _LINE_END.split(decode(data))
     except Undecodable:
         return
     for number in sorted(numbers):
         if number <= len(lines):
-            yield number, mask(_hide(lines[number - 1], number, secrets))
+            yield number, lines[number - 1]
 
 
 def _hide(line: str, number: int, secrets: Sequence[Place]) -> str:
     for place in secrets:
-        if place.line <= number <= place.end_line:
-            start = place.column - 1 if number == place.line else 0
-            end = place.end_column - 1 if number == place.end_line else len(line)
-            line = line[:start] + "*" * (end - start) + line[end:]
+        start = place.column - 1 if number == place.line else 0
+        end = place.end_column - 1 if number == place.end_line else len(line)
+        line = line[:start] + "*" * (end - start) + line[end:]
     return line

@@ -6,7 +6,14 @@ Source: fastapi/routing.py and fastapi/dependencies/utils.py of 0.165.
 from msgspec import Struct
 
 from sdd.link.evaluate import Evaluator
-from sdd.link.framework import ITERATORS, JSON_RESPONSES, NO_BODY_STATUS, RESPONSES
+from sdd.link.framework import (
+    EVENT_STREAMS,
+    ITERATORS,
+    JSON_RESPONSES,
+    NO_BODY_STATUS,
+    RESPONSES,
+    SERVER_EVENTS,
+)
 from sdd.link.objects import (
     NONE,
     ClassValue,
@@ -98,8 +105,8 @@ class Contracts:
         annotation = self.annotation(node, endpoint.env) if node is not None else None
         if annotation == NONE or status < 200 or status in NO_BODY_STATUS:
             return Contract("no_body")
-        if scope.is_generator and annotation is not None and self._iterates(annotation):
-            return Contract("stream", value=annotation, text=spell(node))
+        if scope.is_generator and self._streams(annotation, response_class):
+            return Contract("stream", value=annotation or NONE, text=spell(node))
         if annotation is not None and self.is_kind(annotation, RESPONSES):
             return Contract("response_class")
         if response_class is not None and self._replaces_body(response_class):
@@ -124,9 +131,15 @@ class Contracts:
     def _replaces_body(self, value: Value) -> bool:
         return not self.is_kind(value, JSON_RESPONSES) and self.is_kind(value, RESPONSES)
 
-    def _iterates(self, annotation: Value) -> bool:
+    def _streams(self, annotation: Value | None, response_class: Value | None) -> bool:
+        """Whether a generator streams items of a type: as JSON lines, or as server-sent events."""
+        if response_class is not None and not self.is_kind(response_class, EVENT_STREAMS):
+            return False
         origin = annotation.origin if isinstance(annotation, Generic) else annotation
-        return self.is_kind(origin, ITERATORS)
+        if origin is None or not self.is_kind(origin, ITERATORS):
+            return False
+        items = annotation.items if isinstance(annotation, Generic) else ()
+        return not items or not self.is_kind(items[0], SERVER_EVENTS)
 
     def model(self, contract: Contract) -> Model | None:
         """What a contract says, for the rules; None where there is none."""

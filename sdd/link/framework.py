@@ -30,6 +30,17 @@ JSON_RESPONSES = frozenset(f"{module}.{name}" for module in _MODULES for name in
 RESPONSES = JSON_RESPONSES | {f"{module}.{name}" for module in _MODULES for name in _OTHER}
 RESPONSES |= {"sse_starlette.EventSourceResponse", "sse_starlette.sse.EventSourceResponse"}
 
+EVENT_STREAMS = frozenset({"fastapi.sse.EventSourceResponse", "fastapi.EventSourceResponse"})
+SERVER_EVENTS = frozenset({"fastapi.sse.ServerSentEvent", "fastapi.ServerSentEvent"})
+# Routers of other packages, by canonical name: kind, methods of the routes at their own path.
+LIBRARY_ROUTERS = {
+    "strawberry.fastapi.GraphQLRouter": (
+        ("http", ("GET",)),
+        ("http", ("POST",)),
+        ("websocket", ()),
+    ),
+}
+
 ITERATORS = frozenset(
     f"{module}.{name}"
     for module in ("typing", "collections.abc", "typing_extensions")

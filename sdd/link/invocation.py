@@ -1,7 +1,7 @@
 """Calls: functions are followed with their arguments, classes are instantiated."""
 
 from sdd.link.builtin_calls import call_external, call_method
-from sdd.link.framework import APPLICATIONS, ROUTERS
+from sdd.link.framework import APPLICATIONS, LIBRARY_ROUTERS, ROUTERS
 from sdd.link.lookup import Keywords, Lookup
 from sdd.link.objects import (
     NONE,
@@ -15,6 +15,8 @@ from sdd.link.objects import (
     ListValue,
     Method,
     PartialValue,
+    Plain,
+    Registration,
     RouteDecorator,
     RouterMethod,
     RouterValue,
@@ -24,7 +26,7 @@ from sdd.link.objects import (
     dict_of,
 )
 from sdd.link.registering import call_router, register
-from sdd.link.values import holds_router, iterated
+from sdd.link.values import holds_router, iterated, plain_of
 from sdd.model.expressions import (
     Call,
     Expression,
@@ -114,7 +116,11 @@ class Invocation(Lookup):
                     return arguments[0]
                 return NONE
             case External(name=name) if name in APPLICATIONS | ROUTERS:
-                return self.make_router(name, keywords, node, env)
+                made = self.make_router(name, keywords, node, env)
+                made.hidden = hidden
+                return made
+            case External(name=name) if name in LIBRARY_ROUTERS and node and env:
+                return self.make_library_router(name, arguments, keywords, node, env)
             case External(name=name):
                 return call_external(self, name, arguments, keywords)
             case Method():
@@ -135,6 +141,27 @@ class Invocation(Lookup):
         place = facts.place(node.at if node else -1)
         made = RouterValue(kind, place, dict(keywords), [])
         self.routers.append(made)
+        return made
+
+    def make_library_router(
+        self, name: str, arguments: tuple[Value, ...], keywords: Keywords, node: Call, env: Env
+    ) -> RouterValue:
+        """A router of another package, with the routes that it is known to have."""
+        made = self.make_router(name, keywords, node, env)
+        path = plain_of(keywords.get("path", arguments[1] if len(arguments) > 1 else Plain("")))
+        for kind, methods in LIBRARY_ROUTERS[name]:
+            made.entries.append(
+                Registration(
+                    kind="starlette" if kind == "http" else kind,
+                    facts=env.facts,
+                    call=node,
+                    path=path if isinstance(path, str) else None,
+                    methods=methods,
+                    keywords={},
+                    target=External(name),
+                    reason="is no constant",
+                )
+            )
         return made
 
     def call_function(

@@ -212,9 +212,10 @@ class Registration(Struct, eq=False):
 class RouterValue(Struct, eq=False):
     """A FastAPI application or an APIRouter, while routes are being added to it.
 
-    kind: "app" or "router". keywords: of its construction. name: dotted, of the first
-    module-level name that it is bound to, in the environment `home`. assumed: it stands for a
-    parameter of which only the type is known. owner: the project's own subclass.
+    kind: "app" or "router". keywords: of its construction; hidden: some of them are not known.
+    name: dotted, of the first module-level name that it is bound to, in the environment `home`.
+    assumed: it stands for a parameter of which only the type is known. owner: the project's own
+    subclass.
     """
 
     kind: str
@@ -224,6 +225,7 @@ class RouterValue(Struct, eq=False):
     name: str = ""
     included: bool = False
     assumed: bool = False
+    hidden: bool = False
     owner: ClassValue | None = None
     home: Env | None = None
     attributes: dict[str, "Value"] = {}

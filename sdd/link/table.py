@@ -8,11 +8,12 @@ from sdd.link.contracts import Contract, Contracts, status_of_route
 from sdd.link.crashes import Crashes
 from sdd.link.dependencies import Taken
 from sdd.link.evaluate import Evaluator
-from sdd.link.framework import RESPONSES
+from sdd.link.framework import LIBRARY_ROUTERS, RESPONSES
 from sdd.link.objects import (
     NONE,
     ClassValue,
     Env,
+    External,
     FunctionValue,
     InstanceValue,
     PartialValue,
@@ -33,16 +34,25 @@ MAX_ROWS = 20_000
 class Chain(Struct, frozen=True):
     """What the includes around a router add to its routes, outermost first.
 
-    sources: keywords of every application, router and include on the way.
+    sources: keywords of every application, router and include on the way. hidden: some of them
+    are not known.
     """
 
     prefix: str = ""
     in_schema: bool = True
+    hidden: bool = False
     sources: tuple[dict[str, Value], ...] = ()
 
-    def joined(self, prefix: str, in_schema: bool, *sources: dict[str, Value]) -> "Chain":
+    def joined(
+        self, prefix: str, in_schema: bool, source: dict[str, Value], hidden: bool
+    ) -> "Chain":
         """The chain one level further in."""
-        return Chain(self.prefix + prefix, self.in_schema and in_schema, (*self.sources, *sources))
+        return Chain(
+            self.prefix + prefix,
+            self.in_schema and in_schema,
+            self.hidden or hidden,
+            (*self.sources, source),
+        )
 
 
 class Table:
@@ -88,7 +98,7 @@ class Table:
             what = "prefix" if prefix is None else "include_in_schema"
             self.unknown.append(UnknownRoute(router.place, f"the router's {what} is not constant"))
             return
-        inner = chain.joined(prefix, in_schema, router.keywords)
+        inner = chain.joined(prefix, in_schema, router.keywords, router.hidden)
         for entry in router.entries if self.live else router.entries[:count]:
             if len(self.rows) >= MAX_ROWS:
                 return
@@ -112,7 +122,11 @@ class Table:
             self._untold(entry, f"the prefix of the include {reason}")
             return
         self._expand(
-            target, chain.joined(entry.path, in_schema, entry.keywords), app, above, entry.count
+            target,
+            chain.joined(entry.path, in_schema, entry.keywords, entry.hidden),
+            app,
+            above,
+            entry.count,
         )
 
     def _prefix(self, keywords: dict[str, Value]) -> str | None:
@@ -151,7 +165,7 @@ class Table:
         endpoint = endpoint_of(self.evaluator, entry.target)
         written = entry.call.argument("response_model")
         contract = self.contracts.derive(
-            endpoint, entry.keywords, entry.hidden, status, response_class, written
+            endpoint, entry.keywords, entry.hidden or chain.hidden, status, response_class, written
         )
         if contract.kind == "unknown":
             self._untold(entry, contract.reason)
@@ -176,6 +190,7 @@ class Table:
         in_schema: bool,
     ) -> None:
         taken = self._taken(entry, chain)
+        hidden = entry.hidden or chain.hidden
         scope = _scope_of(endpoint)
         self.order += 1
         route = Route(
@@ -199,7 +214,7 @@ class Table:
             security=tuple(taken.security),
             documented=_is_documented(entry, scope),
             model=self.contracts.model(contract),
-            parameters=tuple(taken.parameters) if taken.known and not entry.hidden else None,
+            parameters=tuple(taken.parameters) if taken.known and not hidden else None,
             bypasses=self._bypasses(endpoint, contract),
         )
         self.rows.append(route)
@@ -280,7 +295,8 @@ def _scope_of(endpoint: Value) -> Scope | None:
 
 def _is_async(endpoint: Value) -> bool:
     if not isinstance(endpoint, FunctionValue):
-        return False
+        # The library routers that are known serve coroutine functions.
+        return isinstance(endpoint, External) and endpoint.name in LIBRARY_ROUTERS
     return endpoint.definition.is_async or endpoint.awaits
 
 

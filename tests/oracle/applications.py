@@ -53,7 +53,7 @@ SMALL = (
         ("piccolo_admin==1.14.0", "piccolo_api==1.11.0"),
         "piccolo_admin.example.app",
         "APP",
-        "subclass of FastAPI, bound methods, mounts below middleware, routes made in a loop over tables",
+        "subclass of FastAPI, bound methods, mounts below middleware, routes in a loop over tables",
     ),
     Application(
         "stac-fastapi.pgstac",

@@ -229,6 +229,15 @@ def test_one_function_registered_twice_is_less_severe_and_told_at_the_registrati
     assert (finding.severity, finding.place.line) == (Severity.WARNING, 11)
 
 
+def test_a_router_that_is_included_again_is_told_once_and_not_surely() -> None:
+    first = tuple(table("GET /u", "GET /v", "GET /w"))
+    again = tuple(msgspec.structs.replace(each, order=each.order + 3) for each in first)
+    project = Project(False, "", routes=RouteTable((*first, *again)))
+    (finding,) = DuplicateRoute().check(project, Context(project))
+    assert finding.message == "GET /u is registered already"
+    assert (finding.confidence, finding.severity) == (Confidence.LOW, Severity.WARNING)
+
+
 # API205
 
 
@@ -314,6 +323,8 @@ def test_a_name_that_only_contains_such_a_word_bounds_nothing(name: str) -> None
         row("GET /books", model=None),
         row("POST /books", model=BOOKS),
         row("GET /books", model=BOOKS, include_in_schema=False),
+        row("GET /books", model=BOOKS, contract="stream"),
+        row("GET /books", model=BOOKS, contract="response_class"),
     ],
 )
 def test_what_is_no_open_list_is_not_told(route: Route) -> None:
@@ -479,6 +490,12 @@ def test_without_a_declared_model_nothing_is_bypassed(contract: str) -> None:
         assert ask(BypassedResponseModel, route) == []
 
 
+def test_a_contract_without_information_cannot_be_bypassed() -> None:
+    weak = Model("Any", weak=True)
+    route = row("GET /book", model=weak, bypasses=(Place("app/main.py", 7),))
+    assert ask(BypassedResponseModel, route) == []
+
+
 # API217, API219, API220
 
 
@@ -511,9 +528,8 @@ def test_hooks_crashes_and_injections_are_told_where_they_stand() -> None:
 
 FAULTY = row(
     "GET /getBooks",
-    contract="none",
     documented=False,
-    model=msgspec.structs.replace(BOOKS, weak=True, orm="Book"),
+    model=msgspec.structs.replace(BOOKS, orm="Book"),
     bypasses=(Place("tests/test_app.py", 9),),
 )
 
@@ -521,15 +537,16 @@ FAULTY = row(
 @pytest.mark.parametrize(
     ("rule", "route"),
     [
-        (MissingResponseModel, FAULTY),
+        (MissingResponseModel, row("GET /books", contract="none")),
         (UnpaginatedList, FAULTY),
         (UnfittingStatusCode, row("DELETE /books", contract="no_body")),
         (VerbInPath, FAULTY),
         (UndocumentedEndpoint, FAULTY),
         (UntaggedRoute, FAULTY),
         (RawOrmResponse, FAULTY),
-        (WeakResponseModel, FAULTY),
-        (BypassedResponseModel, msgspec.structs.replace(FAULTY, contract="annotation")),
+        (WeakResponseModel, row("GET /state", model=Model("dict", weak=True))),
+        (BypassedResponseModel, FAULTY),
+        (UnboundPathParameter, row("GET /books/{isbn}")),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
@@ -548,10 +565,17 @@ def test_a_crash_in_a_test_is_what_the_test_is_about() -> None:
     assert ask(ImportCrashRule, crash) == []
 
 
-def test_unreached_routes_of_a_test_are_told_all_the_same() -> None:
-    general, special = table("GET /u/{id}", "GET /u/me")
-    inside = msgspec.structs.replace(special, place=Place("tests/test_app.py", 4))
-    project = Project(False, "", routes=RouteTable((general, inside)))
-    assert [each.place for each in ShadowedRoute().check(project, Context(project))] == [
-        inside.place
-    ]
+@pytest.mark.parametrize(
+    ("rule", "path"), [(ShadowedRoute, "/u/me"), (DuplicateRoute, "/u/{name}")]
+)
+def test_routes_that_tests_add_neither_answer_others_nor_are_judged(
+    rule: type[Rule[Any]], path: str
+) -> None:
+    general, special = table("GET /u/{id}", f"GET {path}")
+    project = Project(False, "", routes=RouteTable((general, special)))
+    assert len(list(rule().check(project, Context(project)))) == 1
+    for moved in (general, special):
+        inside = msgspec.structs.replace(moved, registered=Place("tests/conftest.py", 3))
+        others = tuple(inside if each is moved else each for each in (general, special))
+        project = Project(False, "", routes=RouteTable(others))
+        assert list(rule().check(project, Context(project))) == []

@@ -18,10 +18,10 @@ class BypassedResponseModel(Rule[Route]):
 
     What it finds:
         A `return` of a Response instance in a function whose route declares a model, by
-        `response_model` or by annotation. Routes without a model, with a Response class as
-        annotation or with `response_model=None` promise nothing and are fine, and so is an
-        answer whose status or content type `responses=` declares. Applications inside test
-        files are left alone.
+        `response_model` or by annotation. Routes without a model, with a weak one (`Any`,
+        `dict`), with a Response class as annotation or with `response_model=None` promise
+        nothing and are fine, and so is an answer whose status or content type `responses=`
+        declares. Applications inside test files are left alone.
 
     Why it matters:
         The framework sends such an object as it is: nothing is validated, filtered or
@@ -70,7 +70,9 @@ class BypassedResponseModel(Rule[Route]):
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if subject.model is None or subject.contract not in ("annotation", "response_model"):
+        if subject.contract not in ("annotation", "response_model"):
+            return
+        if subject.model is None or subject.model.weak:
             return
         if path_class(subject.place.path) == "test":
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from sdd.plugin import (
+    Confidence,
     Context,
     Finding,
     Meta,
@@ -16,6 +17,7 @@ from sdd.plugin import (
     Sound,
     path_symbols,
 )
+from sdd.redact.placing import path_class
 
 HEAD = "from fastapi import APIRouter, FastAPI\napp = FastAPI()\n\n"
 _BOOK = (
@@ -41,7 +43,10 @@ class DuplicateRoute(Rule[Project]):
         earlier one, across routers and includes. The names of parameters do not matter, their
         converters do: `/u/{a}` and `/u/{b}` are one path, `/u/{a:int}` is another. A router
         that is included twice below different prefixes is fine. Where both are the same
-        function, the case is one step less severe.
+        function, the case is one step less severe. Where one registration is reached twice (a
+        router that is included again, a function that registers and is called again), it is
+        told once and with low confidence: the two may be alternatives. Applications inside test
+        files are left alone.
 
     Why it matters:
         The first one answers and the second is dead code, while the schema may show the second.
@@ -89,31 +94,36 @@ class DuplicateRoute(Rule[Project]):
 
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
         first: dict[tuple[str, str, tuple[str, ...]], Route] = {}
+        again: dict[tuple[str, str], Finding] = {}
         for route in sorted(subject.routes.routes, key=attrgetter("order")):
-            if route.app is None:
+            if route.app is None or path_class(route.registered.path) == "test":
                 continue
-            path = route.path.rstrip("/") if route.kind == "mount" else route.path
-            symbols = path_symbols(path)
-            known: dict[str, Route] = {}
-            for method in route.methods or (route.kind,):
-                earlier = first.setdefault((route.app, method, symbols), route)
-                if earlier is not route:
-                    known[method] = earlier
-            if known:
-                yield self._again(route, known)
+            symbols = path_symbols(route.path.rstrip("/") if route.kind == "mount" else route.path)
+            rows = {
+                method: first.setdefault((route.app, method, symbols), route)
+                for method in route.methods or (route.kind,)
+            }
+            known = {method: earlier for method, earlier in rows.items() if earlier is not route}
+            if any(earlier.registered != route.registered for earlier in known.values()):
+                yield self._told(route, known)
+            elif known:
+                again.setdefault((route.app, route.registered.path), self._told(route, known))
+        yield from again.values()
 
-    def _again(self, route: Route, known: dict[str, Route]) -> Finding:
+    def _told(self, route: Route, known: dict[str, Route]) -> Finding:
         whole = len(known) == max(len(route.methods), 1)
         row = route.row if whole else f"{', '.join(known)} {route.path}"
         earlier = list(dict.fromkeys(known.values()))
         others = [each.row for each in earlier if each.path != route.path]
         twice = route.endpoint != "" and all(e.endpoint == route.endpoint for e in earlier)
+        reached = all(each.registered == route.registered for each in earlier)
         return self.finding(
             route.registered if twice else route.place,
             f"{row} is registered already" + (f", as {' and '.join(others)}" if others else ""),
             key=row,
             scope=route.endpoint.rpartition(".")[2],
-            lower=int(twice),
+            confidence=Confidence.LOW if reached else Confidence.HIGH,
+            lower=int(twice or reached),
             related=tuple(
                 Related("registered first here", each.registered if twice else each.place)
                 for each in earlier

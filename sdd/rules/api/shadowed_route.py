@@ -18,6 +18,7 @@ from sdd.plugin import (
     TemplateTree,
     path_symbols,
 )
+from sdd.redact.placing import path_class
 
 HEAD = "from fastapi import APIRouter, FastAPI, WebSocket\napp = FastAPI()\n\n"
 _NAMED = (
@@ -41,7 +42,7 @@ class ShadowedRoute(Rule[Project]):
         everything below it. Only what is proven is told. Equal paths are duplicate-route, and
         the specific route before the general one is as it should be. Where both are the same
         function, the case is one step less severe. Routers that no application includes have
-        no order to judge.
+        no order to judge; applications inside test files are left alone.
 
     Why it matters:
         The first match answers. The later function is dead code, and its callers get a
@@ -100,7 +101,7 @@ class ShadowedRoute(Rule[Project]):
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
         by_app: dict[str, list[Route]] = defaultdict(list)
         for route in subject.routes.routes:
-            if route.app is not None:
+            if route.app is not None and path_class(route.registered.path) != "test":
                 by_app[route.app].append(route)
         for routes in by_app.values():
             yield from self._shadowed(sorted(routes, key=attrgetter("order")))

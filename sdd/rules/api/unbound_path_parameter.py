@@ -16,6 +16,7 @@ from sdd.plugin import (
     TakenParameter,
     path_parameters,
 )
+from sdd.redact.placing import path_class
 
 HEAD = (
     "from typing import Annotated\n"
@@ -35,7 +36,7 @@ class UnboundPathParameter(Rule[Route]):
         a dependency cannot be followed the rule is silent. A `{rest:path}` that nobody takes is
         one step less severe, since there is no other way to write "everything below"; a router
         that no application includes is told with less confidence, since its include may add
-        what is missing.
+        what is missing. Applications inside test files are left alone.
 
     Why it matters:
         The value in the address is ignored: every address gives the same answer. In the
@@ -101,6 +102,8 @@ class UnboundPathParameter(Rule[Route]):
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
         if subject.parameters is None or subject.kind == "mount":
+            return
+        if path_class(subject.place.path) == "test":
             return
         in_path = {each.name: each.converter for each in path_parameters(subject.path)}
         taken = {each.name for each in subject.parameters}

@@ -1,0 +1,67 @@
+"""The verbs of the command's tests: `sdd` runs as a user runs it, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+REPOSITORY = Path(__file__).parents[2]
+
+BLOCKING = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
+SOUND = "import asyncio\n\n\nasync def wait() -> None:\n    await asyncio.sleep(1)\n"
+USELESS = "LIMIT = 3  # sdd: ignore[SEC101] no secret here\n"
+
+
+class Ran(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of standard output."""
+        return self.out.decode("utf-8").splitlines()
+
+
+def sdd(
+    cwd: Path,
+    *words: str | Path,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> Ran:
+    """Run `python -m sdd` in a folder."""
+    return run_python(cwd, ("-m", "sdd", *map(str, words)), stdin=stdin, env=env)
+
+
+def run_python(
+    cwd: Path,
+    words: Sequence[str],
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> Ran:
+    """Run the interpreter of the tests with this checkout importable from any folder."""
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=cwd,
+        input=stdin,
+        env=clean_environment() | dict(env or {}),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what changes colours, widths or git's place."""
+    unwanted = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "PYTHONIOENCODING"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in unwanted and not name.startswith("GIT_")
+    }
+    return kept | {"PYTHONPATH": str(REPOSITORY), "TERM": "xterm-256color"}
