@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct, field
 
+from sdd.model.alternatives import are_alternatives
 from sdd.model.calls import BlockingCall
 from sdd.model.documents import Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
@@ -53,6 +54,7 @@ __all__ = [
     "Tasks",
     "TemplateTree",
     "UnreadableFile",
+    "are_alternatives",
     "path_parameters",
     "path_symbols",
 ]

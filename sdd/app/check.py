@@ -23,8 +23,10 @@ from sdd.model.settings import Settings
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.configuration import load_settings, resolve_rules
 from sdd.workspace.discovery import Discovery, discover, document_kind
+from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.per_path import ignored_at
 from sdd.workspace.roots import Root, find_roots
+from sdd.workspace.walking import PROJECT_MARKER
 
 
 class CheckRequest(Struct, frozen=True):
@@ -46,9 +48,10 @@ class CheckRequest(Struct, frozen=True):
 
 
 class CheckResult(Struct, frozen=True):
-    """What came out. outcomes: one per project root; failed: a finding reaches `fail-on`.
+    """What came out. outcomes: one per project root, an empty one where nothing was to be done;
+    failed: a finding reaches `fail-on`.
 
-    notes: lines for stderr, e.g. that all named files are excluded.
+    notes: lines for stderr, e.g. that every named file is excluded.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -60,20 +63,23 @@ def check(request: CheckRequest, cwd: Path) -> CheckResult:
     """Check every project that the request names. Raises SddError where it cannot be done."""
     roots = find_roots(_named(request), cwd, request.root)
     outcomes: list[Outcome] = []
+    notes: list[str] = []
     failed, excluded = False, 0
     for root in roots:
         settings = settings_for(request, root)
         nested = [other.path for other in roots if other.path != root.path]
-        discovery = _with_stdin(discover(root, settings, nested), request, root)
+        discovery = _with_stdin(discover(root, settings, nested), request, settings, root)
         excluded += discovery.excluded
         if not _has_candidates(discovery):
             continue
         outcome = _check_root(root, settings, discovery, _overlay(request, root), cwd)
         outcomes.append(outcome)
+        notes += _notes(root, settings, discovery)
         failed |= any(each.severity.rank >= settings.fail_on.rank for each in outcome.findings)
     if outcomes:
-        return CheckResult(tuple(outcomes), failed, _notes(outcomes))
-    return CheckResult((), False, (_why_nothing(request, excluded, cwd),))
+        return CheckResult(tuple(outcomes), failed, tuple(dict.fromkeys(notes)))
+    nothing = Outcome(_relative(roots[0].path, cwd), (), (), python_files=0, documents=0)
+    return CheckResult((nothing,), False, (_why_nothing(request, excluded, cwd),))
 
 
 def settings_for(request: CheckRequest, root: Root) -> Settings:
@@ -160,11 +166,12 @@ def _unchecked(loaded: Loaded, discovery: Discovery) -> tuple[Unchecked, ...]:
     return tuple(sorted((*discovery.unchecked, *unreadable)))
 
 
-def _notes(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+def _notes(root: Root, settings: Settings, discovery: Discovery) -> tuple[str, ...]:
     # Where nobody has adopted the method, a missing constitution is worth one line and no finding.
-    if any(outcome.documents for outcome in outcomes):
+    is_adopted = settings.origin or root.marker == PROJECT_MARKER
+    if is_adopted or any(document_kind(path) == "constitution" for path in discovery.documents):
         return ()
-    return ("no constitution and no specs were found: only the code was checked",)
+    return ("no constitution was found: every rule has its default severity",)
 
 
 def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
@@ -174,7 +181,8 @@ def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
     """
     if excluded:
         return "every named file that could be checked is excluded; nothing was checked"
-    if request.paths and all(_is_markdown(cwd / path) for path in request.paths):
+    named = (request.stdin[0],) if request.stdin else request.paths
+    if named and all(_is_markdown(cwd / path) for path in named):
         return "no named Markdown file is a constitution, spec, plan or tasks; nothing was checked"
     raise NothingToCheckError(
         "no Python file and no specification document was found here",
@@ -184,7 +192,7 @@ def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
 
 
 def _is_markdown(path: Path) -> bool:
-    return path.suffix.lower() == ".md" and path.is_file()
+    return path.suffix.lower() == ".md" and not path.is_dir()
 
 
 def _named(request: CheckRequest) -> tuple[Path, ...]:
@@ -210,15 +218,19 @@ def _inside(path: Path, root: Root) -> str:
     return absolute.relative_to(root.path).as_posix()
 
 
-def _with_stdin(discovery: Discovery, request: CheckRequest, root: Root) -> Discovery:
+def _with_stdin(
+    discovery: Discovery, request: CheckRequest, settings: Settings, root: Root
+) -> Discovery:
     """The discovery with the file from standard input as the only named one."""
     if request.stdin is None:
         return discovery
     name = _inside(request.stdin[0], root)
+    if matches_any_part(compile_patterns(settings.exclude), name, folder=False):
+        return msgspec.structs.replace(discovery, named=frozenset(), excluded=1)
     changes: dict[str, object] = {"named": frozenset({name})}
     if document_kind(name):
         changes["documents"] = tuple(sorted({*discovery.documents, name}))
-    else:
+    elif not name.lower().endswith(".md"):
         changes["python"] = tuple(sorted({*discovery.python, name}))
     return msgspec.structs.replace(discovery, **changes)
 

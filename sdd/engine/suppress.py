@@ -1,7 +1,10 @@
 """Ignore comments hide findings, and are held to account for it."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -31,31 +34,55 @@ def suppress(
     by_path: dict[str, list[SuppressionComment]] = defaultdict(list)
     for comment in comments:
         by_path[comment.path].append(comment)
+    covers = {path: _Cover(group) for path, group in by_path.items()}
     used: set[tuple[SuppressionComment, str]] = set()
     kept: list[Finding] = []
     hidden: list[Finding] = []
     for finding in findings:
-        hits = [
-            (comment, word)
-            for comment in by_path[finding.place.path]
-            for word in _words_for(comment, finding)
-        ]
+        cover = covers.get(finding.place.path)
+        hits = list(cover.words_for(finding)) if cover else []
         used.update(hits)
         (hidden if hits else kept).append(finding)
     judged = tuple(
-        SuppressionComment(comment.suppression, comment.path, _unused(comment, used, ran, known))
+        SuppressionComment(
+            comment.suppression,
+            comment.path,
+            _unused(comment, used, ran, known),
+            _unknown(comment, known),
+        )
         for group in by_path.values()
         for comment in group
     )
     return Suppressed(tuple(kept), tuple(hidden), judged)
 
 
-def _words_for(comment: SuppressionComment, finding: Finding) -> list[str]:
-    """The words of a comment that hide a finding; none if it does not cover its line."""
-    suppression = comment.suppression
-    if not suppression.first <= finding.place.line <= suppression.last:
-        return []
-    return [word for word in suppression.rules if word in (finding.code, finding.name)]
+class _Cover:
+    """The comments of one file, found by line.
+
+    whole: those of the whole file. firsts: where each of the others begins, sorted; reach: the
+    furthest line that it or one before it covers.
+    """
+
+    def __init__(self, comments: list[SuppressionComment]) -> None:
+        self.whole = [each for each in comments if each.suppression.whole_file]
+        others = [each for each in comments if not each.suppression.whole_file]
+        self.others = sorted(others, key=lambda each: each.suppression.first)
+        self.firsts = [each.suppression.first for each in self.others]
+        self.reach = list(accumulate((each.suppression.last for each in self.others), max))
+
+    def words_for(self, finding: Finding) -> Iterator[tuple[SuppressionComment, str]]:
+        """The words that hide a finding, each with the comment that it stands in."""
+        for comment in (*self.whole, *self._around(finding.place.line)):
+            for word in comment.suppression.rules:
+                if word in (finding.code, finding.name):
+                    yield comment, word
+
+    def _around(self, line: int) -> Iterator[SuppressionComment]:
+        index = bisect_right(self.firsts, line) - 1
+        while index >= 0 and self.reach[index] >= line:
+            if self.others[index].suppression.last >= line:
+                yield self.others[index]
+            index -= 1
 
 
 def _unused(
@@ -69,3 +96,9 @@ def _unused(
         for word in comment.suppression.rules
         if (comment, word) not in used and (word in ran or word not in known)
     )
+
+
+def _unknown(comment: SuppressionComment, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The words that name no rule, each with the name most like it, or an empty string."""
+    words = [word for word in comment.suppression.rules if word not in known]
+    return tuple((word, "".join(get_close_matches(word[:60], known, n=1))) for word in words)

@@ -14,7 +14,17 @@ from sdd.link.objects import (
     Unclear,
     Value,
 )
-from sdd.link.values import added, as_text, compared, iterated, plain_of, truth, united, unpack
+from sdd.link.values import (
+    added,
+    as_text,
+    compared,
+    contains,
+    iterated,
+    plain_of,
+    truth,
+    united,
+    unpack,
+)
 from sdd.model.expressions import (
     Attribute,
     Await,
@@ -124,10 +134,17 @@ class Evaluator(Invocation):
             case "or":
                 return next((each for each in values if truth(each) is not False), values[-1])
             case "and":
-                return next((each for each in values if truth(each) is False), values[-1])
+                undecided = next((each for each in values[:-1] if truth(each) is not True), None)
+                if undecided is None or truth(undecided) is False:
+                    return undecided or values[-1]
+                return Unclear("is not known")
             case "not":
-                known = truth(values[0])
-                return Unclear("is not known") if known is None else Plain(not known)
+                negated = truth(values[0])
+                return Unclear("is not known") if negated is None else Plain(not negated)
+            case "in" | "not in":
+                found = contains(values[-1], values[0])
+                known = None if found is None else Plain(found == (node.operator == "in"))
+                return known or Unclear("is not known")
             case "==" | "!=" | "is" | "is not":
                 return compared(node.operator, values)
         return Unclear("is computed")

@@ -7,6 +7,7 @@ not known becomes `Unclear` with its reason; branches with an unknown test are a
 from sdd.link.evaluate import Evaluator
 from sdd.link.objects import (
     NONE,
+    Bag,
     ClassValue,
     Deferred,
     DictValue,
@@ -178,7 +179,7 @@ class Follower(Evaluator):
             self.christen(value, home, target.id)
         elif isinstance(target, Attribute):
             owner = self.evaluate(target.value, env)
-            if isinstance(owner, InstanceValue | RouterValue):
+            if isinstance(owner, InstanceValue | RouterValue | Bag):
                 owner.attributes[target.attr] = value
             elif isinstance(owner, ClassValue):
                 owner.env.names[target.attr] = value

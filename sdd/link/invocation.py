@@ -2,10 +2,11 @@
 
 from sdd.link.builtin_calls import call_external, call_method
 from sdd.link.framework import APPLICATIONS, LIBRARY_ROUTERS, ROUTERS
-from sdd.link.lookup import Keywords, Lookup
+from sdd.link.lookup import FIELD_MAKERS, Keywords, Lookup
 from sdd.link.objects import (
     NONE,
     ClassValue,
+    Deferred,
     DictValue,
     Env,
     External,
@@ -33,6 +34,9 @@ from sdd.model.expressions import (
 )
 
 MAX_DEPTH = 40
+POST_INITS = ("__post_init__", "__attrs_post_init__")
+FIELDS = FIELD_MAKERS | {"dataclasses.field", "attrs.field", "attr.ib", "attr.field", "attr.attrib"}
+FACTORIES = frozenset({"attrs.Factory", "attr.Factory"})
 
 
 class Invocation(Lookup):
@@ -234,8 +238,48 @@ class Invocation(Lookup):
             made = self.make_router(name, inherited, node, env or kind.env)
             made.owner = kind
         else:
-            made = InstanceValue(kind, dict(keywords))
+            made = InstanceValue(kind, {})
         if isinstance(constructor, FunctionValue):
             bound = FunctionValue(constructor.env, constructor.scope, made)
             self.call_function(bound, arguments, keywords)
+        elif isinstance(made, InstanceValue):
+            self.fill_fields(made, arguments, keywords)
         return made
+
+    def fill_fields(
+        self, made: InstanceValue, arguments: tuple[Value, ...], keywords: Keywords
+    ) -> None:
+        """What a dataclass, an attrs class or a model does in the place of `__init__`."""
+        given = list(arguments)
+        made.attributes |= keywords
+        for ancestor in reversed(self.lineage(made.kind)):
+            for name in ancestor.env.annotations:
+                if name in keywords:
+                    continue
+                if given:
+                    made.attributes[name] = given.pop(0)
+                elif (default := ancestor.env.names.get(name)) is not None:
+                    made.attributes[name] = self.field_default(default, made)
+        for name in POST_INITS:
+            hook = self.class_member(made.kind, name, made)
+            if isinstance(hook, FunctionValue):
+                self.call_function(hook, (), {})
+
+    def field_default(self, default: Value, owner: InstanceValue) -> Value:
+        """The value of a field nobody passed: as written, or made by its factory."""
+        if isinstance(default, Deferred):
+            default = self.resolve(default)
+        if not isinstance(default, ExternalObject):
+            return default
+        if default.name in FACTORIES:
+            takes_self = plain_of(default.get("takes_self", 1) or NONE) is True
+            factory = default.get("factory", 0) or NONE
+            return self.invoke(factory, (owner,) if takes_self else (), {}, False)
+        if default.name not in FIELDS:
+            return default
+        maker = default.get("factory") or default.get("default_factory")
+        if maker is not None:
+            return self.invoke(maker, (), {}, False)
+        position = 0 if default.name in FIELD_MAKERS else -1
+        inner = default.get("default", position)
+        return self.field_default(inner, owner) if inner is not None else Unclear("has no default")

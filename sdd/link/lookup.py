@@ -6,6 +6,7 @@ from sdd.link.framework import APPLICATION_DEFAULTS
 from sdd.link.names import BUILTINS
 from sdd.link.objects import (
     NONE,
+    Bag,
     ClassValue,
     Deferred,
     DictValue,
@@ -149,9 +150,9 @@ class Lookup:
             case RouterValue():
                 return self.router_member(owner, attribute)
             case InstanceValue():
-                if attribute in owner.attributes:
-                    return owner.attributes[attribute]
-                return self.class_member(owner.kind, attribute, owner)
+                return self.instance_member(owner, attribute)
+            case Bag(attributes=attributes):
+                return attributes.get(attribute, Unclear(f"{attribute} is not set"))
             case ClassValue():
                 return self.class_member(owner, attribute, None)
             case Super(kind=kind, receiver=receiver):
@@ -164,11 +165,23 @@ class Lookup:
                 return owner
         return Unclear(f"{attribute} cannot be followed")
 
+    def instance_member(self, owner: InstanceValue, attribute: str) -> Value:
+        if attribute in owner.attributes:
+            return owner.attributes[attribute]
+        found = self.class_member(owner.kind, attribute, owner)
+        if isinstance(found, Unclear) and attribute != "__getattr__":
+            computed = self.class_member(owner.kind, "__getattr__", owner)
+            if isinstance(computed, FunctionValue):
+                return self.invoke(computed, (Plain(attribute),), {}, False)
+        return found
+
     def router_member(self, router: RouterValue, attribute: str) -> Value:
         if attribute in router.attributes:
             return router.attributes[attribute]
         if attribute == "router" and router.kind == "app":
             return router
+        if attribute == "state" and router.kind == "app":
+            return router.attributes.setdefault("state", Bag({}))
         if router.owner is not None:
             found = self.class_member(router.owner, attribute, router)
             if not isinstance(found, Unclear):

@@ -165,6 +165,12 @@ class InstanceValue(Struct, eq=False):
     attributes: dict[str, "Value"]
 
 
+class Bag(Struct, eq=False):
+    """An object without a class that only carries attributes, as `app.state` does."""
+
+    attributes: dict[str, "Value"]
+
+
 class PartialValue(Struct, eq=False):
     """`functools.partial(function, ...)`."""
 
@@ -282,6 +288,7 @@ Value: TypeAlias = (
     | FunctionValue
     | ClassValue
     | InstanceValue
+    | Bag
     | PartialValue
     | ListValue
     | DictValue

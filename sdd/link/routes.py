@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sdd.link.follow import Follower
 from sdd.link.framework import VERBS
-from sdd.link.objects import Env, FunctionValue, RouterValue
+from sdd.link.objects import ClassValue, Env, FunctionValue, RouterValue
 from sdd.link.program import Program
 from sdd.link.table import Table
 from sdd.model.expressions import Attribute, Call, Name, walk
@@ -123,9 +123,22 @@ def _follow_uncalled(follower: Follower, facts: ModuleFacts) -> None:
         identity = (facts.path, number)
         if scope.kind != "function" or identity in follower.followed or scope.is_generator:
             continue
-        if _registers(facts, number) and (home := _home_of(follower, env, scope)) is not None:
-            function = FunctionValue(home, number)
-            follower.call_function(function, (), {})
+        if _registers(facts, number):
+            _follow_alone(follower, env, number)
+
+
+def _follow_alone(follower: Follower, env: Env, number: int) -> None:
+    """One function or method that nobody called; a method is called on a new object."""
+    scope = env.facts.scopes[number]
+    if scope.parent == 0:
+        follower.call_function(FunctionValue(env, number), (), {})
+        return
+    kind = env.names.get(env.facts.scopes[scope.parent].name)
+    if not isinstance(kind, ClassValue) or kind.scope != scope.parent:
+        return
+    receiver = follower.instantiate(kind, (), {}, None, kind.env)
+    if (env.facts.path, number) not in follower.followed:
+        follower.call_function(FunctionValue(kind.env, number, receiver), (), {})
 
 
 def _registers(facts: ModuleFacts, number: int) -> bool:
@@ -147,17 +160,6 @@ def _mentions_making(scope: Scope) -> bool:
         if isinstance(step, Binding | Evaluation) and step.value is not None
         for node in walk(step.value)
     )
-
-
-def _home_of(follower: Follower, env: Env, scope: Scope) -> Env | None:
-    """The environment that an uncalled function was defined in: the module or a class body."""
-    if scope.parent == 0:
-        return env
-    outer = env.facts.scopes[scope.parent]
-    if outer.kind != "class" or outer.parent != 0:
-        return None
-    kind = env.names.get(outer.name)
-    return getattr(kind, "env", None)
 
 
 def _outermost(routers: Iterable[RouterValue]) -> list[RouterValue]:

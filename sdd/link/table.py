@@ -159,8 +159,8 @@ class Table:
         in_schema = self._flag(entry.keywords)
         if isinstance(status, Unclear) or in_schema is None:
             self.evaluator.need(status if isinstance(status, Unclear) else NONE)
-            reason = status.reason if isinstance(status, Unclear) else "include_in_schema"
-            self._untold(entry, f"{reason} is not followed")
+            in_schema_unknown = "include_in_schema is not a constant"
+            self._untold(entry, status.reason if isinstance(status, Unclear) else in_schema_unknown)
             return
         endpoint = endpoint_of(self.evaluator, entry.target)
         written = entry.call.argument("response_model")

@@ -46,6 +46,15 @@ def iterated(value: Value) -> list[Value] | None:
     return None
 
 
+def contains(container: Value, item: Value) -> bool | None:
+    """Whether a container has an item; None where either is not known."""
+    plain, items = plain_of(item), iterated(container)
+    if isinstance(plain, Unclear) or items is None:
+        return None
+    known = [plain_of(each) for each in items]
+    return plain in known if not any(isinstance(each, Unclear) for each in known) else None
+
+
 def unpack(value: Value, path: tuple[int, ...]) -> Value:
     """The part of a value that a target in a tuple receives."""
     for index in path:

@@ -28,11 +28,15 @@ class HardcodedLiteral(Struct, frozen=True):
 
 
 class SuppressionComment(Struct, frozen=True):
-    """An ignore comment. unused: the rules it names that ran and that it hid nothing of."""
+    """An ignore comment. unused: the rules it names that ran and that it hid nothing of.
+
+    unknown: the names among them that no rule has, each with the nearest right one, or "".
+    """
 
     suppression: Suppression
     path: str
     unused: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> Place:

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +14,25 @@ REPOSITORY = Path(__file__).parents[2]
 BLOCKING = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
 SOUND = "import asyncio\n\n\nasync def wait() -> None:\n    await asyncio.sleep(1)\n"
 USELESS = "LIMIT = 3  # sdd: ignore[SEC101] no secret here\n"
+
+
+NOBODY = 65_534
+AS_NOBODY = """
+import importlib, os, pkgutil, sys
+from pathlib import Path
+import sdd
+for found in pkgutil.walk_packages(sdd.__path__, "sdd."):
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
+from sdd.app.check import CheckRequest, check
+from sdd.cli.main import run
+check(CheckRequest(), Path.cwd())
+user = int(sys.argv.pop(1))
+os.setgroups(())
+os.setgid(user)
+os.setuid(user)
+run()
+"""
 
 
 class Ran(NamedTuple):
@@ -65,3 +86,24 @@ def clean_environment() -> dict[str, str]:
         if name not in unwanted and not name.startswith("GIT_")
     }
     return kept | {"PYTHONPATH": str(REPOSITORY), "TERM": "xterm-256color"}
+
+
+def sdd_as_nobody(cwd: Path, *words: str | Path) -> Ran:
+    """The same for a user to whom something can be forbidden, which is never root.
+
+    The interpreter may be root's own, so that all is imported before the rights are dropped.
+    """
+    if os.geteuid() != 0:
+        return sdd(cwd, *words)
+    for path in (cwd, *cwd.rglob("*")):
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    return run_python(cwd, ("-c", AS_NOBODY, str(NOBODY), *map(str, words)))
+
+
+@contextmanager
+def folder_for_anybody() -> Iterator[Path]:
+    """An empty folder that another user may enter."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        root.chmod(0o755)
+        yield root

@@ -15,6 +15,7 @@ from sdd.plugin import (
     Rule,
     Severity,
     Sound,
+    are_alternatives,
     path_symbols,
 )
 from sdd.redact.placing import path_class
@@ -42,8 +43,9 @@ class DuplicateRoute(Rule[Project]):
         A second route of the same application with the method and the effective path of an
         earlier one, across routers and includes. The names of parameters do not matter, their
         converters do: `/u/{a}` and `/u/{b}` are one path, `/u/{a:int}` is another. A router
-        that is included twice below different prefixes is fine. Where both are the same
-        function, the case is one step less severe. Where one registration is reached twice (a
+        that is included twice below different prefixes is fine, and so are two functions
+        in the branches of one `if`. Where both are the same function, the case is one step less
+        severe. Where one registration is reached twice (a
         router that is included again, a function that registers and is called again), it is
         told once and with low confidence: the two may be alternatives. Applications inside test
         files are left alone.
@@ -89,10 +91,16 @@ class DuplicateRoute(Rule[Project]):
         ),
         Sound(HEAD + _BOOK + _AGAIN.replace("app.get", "app.head")),
         Sound(HEAD + _BOOK.replace("{isbn}", "{isbn:int}") + _AGAIN),
+        Sound(
+            f'{HEAD}import os\n\nif os.getenv("OLD"):\n\n'
+            '    @app.get("/books")\n    def old() -> str:\n        """Read it."""\n\n'
+            'else:\n\n    @app.get("/books")\n    def new() -> str:\n        """Read it."""\n'
+        ),
         Sound(HEAD + "admin = FastAPI()\n" + _BOOK + _AGAIN.replace("@app", "@admin")),
     )
 
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
+        modules = {facts.path: facts for facts in subject.modules}
         first: dict[tuple[str, str, tuple[str, ...]], Route] = {}
         again: dict[tuple[str, str], Finding] = {}
         for route in sorted(subject.routes.routes, key=attrgetter("order")):
@@ -103,7 +111,11 @@ class DuplicateRoute(Rule[Project]):
                 method: first.setdefault((route.app, method, symbols), route)
                 for method in route.methods or (route.kind,)
             }
-            known = {method: earlier for method, earlier in rows.items() if earlier is not route}
+            known = {
+                method: earlier
+                for method, earlier in rows.items()
+                if earlier is not route and not are_alternatives(modules, earlier, route)
+            }
             if any(earlier.registered != route.registered for earlier in known.values()):
                 yield self._told(route, known)
             elif known:

@@ -8,6 +8,7 @@ from sdd.plugin import (
     Context,
     Finding,
     Meta,
+    ModuleFacts,
     Offending,
     Project,
     Related,
@@ -16,6 +17,7 @@ from sdd.plugin import (
     Severity,
     Sound,
     TemplateTree,
+    are_alternatives,
     path_symbols,
 )
 from sdd.redact.placing import path_class
@@ -39,10 +41,11 @@ class ShadowedRoute(Rule[Project]):
         always answers: the method is the same and the earlier path matches all that the later
         one matches, across routers and includes, in the order in which the application asks
         them. Converters (`int`, `float`, `uuid`, `path`, `str`) are told apart; a mount hides
-        everything below it. Only what is proven is told. Equal paths are duplicate-route, and
-        the specific route before the general one is as it should be. Where both are the same
-        function, the case is one step less severe. Routers that no application includes have
-        no order to judge; applications inside test files are left alone.
+        everything below it. Only what is proven is told: functions in the branches of one `if`
+        are alternatives, and routers that no application includes have no order to judge. Equal
+        paths are duplicate-route, and the specific route before the general one is as it should
+        be. Where both are the same function, the case is one step less severe. Applications
+        inside test files are left alone.
 
     Why it matters:
         The first match answers. The later function is dead code, and its callers get a
@@ -93,30 +96,41 @@ class ShadowedRoute(Rule[Project]):
         Sound(HEAD + _NAMED + _ME.replace("app.get", "app.delete")),
         Sound(f"from fastapi.staticfiles import StaticFiles\n{HEAD}{_ME}{_SITE}"),
         Sound(
+            f'{HEAD}import os\n\nif os.getenv("OLD"):\n\n'
+            '    @app.get("/users/{name}")\n    def old(name: str) -> str:\n'
+            '        """Read it."""\n\nelse:\n\n'
+            '    @app.get("/users/me")\n    def new() -> str:\n        """Read it."""\n'
+        ),
+        Sound(
             HEAD + _NAMED + '@app.websocket("/users/me")\n'
             'async def follow(socket: WebSocket) -> None:\n    """Follow the caller."""\n'
         ),
     )
 
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
+        modules = {facts.path: facts for facts in subject.modules}
         by_app: dict[str, list[Route]] = defaultdict(list)
         for route in subject.routes.routes:
             if route.app is not None and path_class(route.registered.path) != "test":
                 by_app[route.app].append(route)
         for routes in by_app.values():
-            yield from self._shadowed(sorted(routes, key=attrgetter("order")))
+            yield from self._shadowed(sorted(routes, key=attrgetter("order")), modules)
 
-    def _shadowed(self, routes: list[Route]) -> Iterator[Finding]:
+    def _shadowed(self, routes: list[Route], modules: dict[str, ModuleFacts]) -> Iterator[Finding]:
         """Findings of one application, whose routes come in the order that it asks them."""
         tree: TemplateTree[dict[str, Route]] = TemplateTree(dict)
         for route in routes:
             symbols = _symbols(route)
             equal, general = tree.at(symbols), tree.covering(symbols)
-            first = {
-                method: min(found, key=attrgetter("order"))
-                for method in _methods(route)
-                if method not in equal and (found := _answering(general, method))
-            }
+            first: dict[str, Route] = {}
+            for method in _methods(route):
+                found = [
+                    earlier
+                    for earlier in _answering(general, method)
+                    if method not in equal and not are_alternatives(modules, earlier, route)
+                ]
+                if found:
+                    first[method] = min(found, key=attrgetter("order"))
             if first:
                 yield self._never_reached(route, first)
             for method in _methods(route):

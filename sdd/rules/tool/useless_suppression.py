@@ -35,11 +35,16 @@ class UselessSuppression(Rule[SuppressionComment]):
     subject = SuppressionComment
     examples = (
         Offending("LIMIT = 3  # sdd: ignore[SEC101] no secret here\n", 1, "SEC101"),
-        Offending("LIMIT = 3  # sdd: ignore[SEC1O1] a typing mistake\n", 1, "SEC1O1"),
+        Offending("LIMIT = 3  # sdd: ignore[SEC1O1] mistyped\n", 1, 'did you mean "SEC101"?'),
         Sound(f"{SECRET}  # sdd: ignore[hardcoded-secret] rotated last week\n"),
     )
 
     def check(self, subject: SuppressionComment, context: Context) -> Iterator[Finding]:
+        nearest = dict(subject.unknown)
         for word in subject.unused:
             message = f"the ignore of {word} hides nothing"
+            if word in nearest:
+                message += ": there is no such rule"
+            if nearest.get(word):
+                message += f'; did you mean "{nearest[word]}"?'
             yield self.finding(subject.place, message, key=word)
