@@ -22,7 +22,8 @@ from sdd.model.project import Project, SuppressionComment
 from sdd.model.settings import Settings
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.configuration import load_settings, resolve_rules
-from sdd.workspace.discovery import Discovery, discover, document_kind
+from sdd.workspace.discovery import Discovery, discover, document_kind, is_python
+from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.per_path import ignored_at
 from sdd.workspace.roots import Root, find_roots
@@ -184,6 +185,8 @@ def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
     named = (request.stdin[0],) if request.stdin else request.paths
     if named and all(_is_markdown(cwd / path) for path in named):
         return "no named Markdown file is a constitution, spec, plan or tasks; nothing was checked"
+    if request.stdin:
+        raise NothingToCheckError(f"{named[0]} is neither Python nor a specification document")
     raise NothingToCheckError(
         "no Python file and no specification document was found here",
         "Name a file or folder that holds some, or see what `exclude` and .gitignore hide.",
@@ -219,18 +222,18 @@ def _inside(path: Path, root: Root) -> str:
 
 
 def _with_stdin(
-    discovery: Discovery, request: CheckRequest, settings: Settings, root: Root
+    discovery: Discovery, request: CheckRequest, root: Root, settings: Settings
 ) -> Discovery:
     """The discovery with the file from standard input as the only named one."""
     if request.stdin is None:
         return discovery
     name = _inside(request.stdin[0], root)
-    if matches_any_part(compile_patterns(settings.exclude), name, folder=False):
-        return msgspec.structs.replace(discovery, named=frozenset(), excluded=1)
     changes: dict[str, object] = {"named": frozenset({name})}
-    if document_kind(name):
+    if matches_any_part(compile_patterns(settings.exclude), name, folder=False):
+        changes["excluded"] = 1
+    elif document_kind(name):
         changes["documents"] = tuple(sorted({*discovery.documents, name}))
-    elif not name.lower().endswith(".md"):
+    elif is_python(name):
         changes["python"] = tuple(sorted({*discovery.python, name}))
     return msgspec.structs.replace(discovery, **changes)
 

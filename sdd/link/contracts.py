@@ -10,6 +10,7 @@ from sdd.link.framework import (
     EVENT_STREAMS,
     ITERATORS,
     JSON_RESPONSES,
+    LIBRARY_ROUTERS,
     NO_BODY_STATUS,
     RESPONSES,
     SERVER_EVENTS,
@@ -93,6 +94,8 @@ class Contracts:
             return Contract(kind, value=model, text=spell(written))
         if hidden:
             return Contract("unknown", "keywords are unpacked with **")
+        if isinstance(endpoint, External) and endpoint.name in LIBRARY_ROUTERS:
+            return Contract("response_class")
         if not isinstance(endpoint, FunctionValue):
             return Contract("unknown", "the endpoint is not a function of the project")
         return self._annotated(endpoint, status, response_class)

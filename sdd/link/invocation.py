@@ -156,7 +156,7 @@ class Invocation(Lookup):
         for kind, methods in LIBRARY_ROUTERS[name]:
             made.entries.append(
                 Registration(
-                    kind="starlette" if kind == "http" else kind,
+                    kind=kind,
                     facts=env.facts,
                     call=node,
                     path=path if isinstance(path, str) else None,

@@ -35,12 +35,14 @@ class Chain(Struct, frozen=True):
     """What the includes around a router add to its routes, outermost first.
 
     sources: keywords of every application, router and include on the way. hidden: some of them
-    are not known.
+    are not known. around: the prefix without that of the innermost router, which does not hold
+    for its own mounts and Starlette routes.
     """
 
     prefix: str = ""
     in_schema: bool = True
     hidden: bool = False
+    around: str = ""
     sources: tuple[dict[str, Value], ...] = ()
 
     def joined(
@@ -51,6 +53,7 @@ class Chain(Struct, frozen=True):
             self.prefix + prefix,
             self.in_schema and in_schema,
             self.hidden or hidden,
+            self.prefix,
             (*self.sources, source),
         )
 
@@ -72,12 +75,21 @@ class Table:
         self.injections: list[Injection] = []
         self.order = 0
         self.seen: set[int] = set()
+        self.told: set[tuple[object, ...]] = set()
 
     def add(self, router: RouterValue) -> None:
         """Every row of an application, or of a router that nothing includes."""
         self.order = 0
         name = router.name if router.kind == "app" and not router.assumed else None
+        before = len(self.rows)
         self._expand(router, Chain(), name or None, [], len(router.entries))
+        rows = tuple(
+            (row.path, row.methods, row.place, row.registered) for row in self.rows[before:]
+        )
+        if (router.place, name, rows) in self.told:
+            # A factory that is called again makes the same application again.
+            del self.rows[before:]
+        self.told.add((router.place, name, rows))
 
     def _expand(
         self,
@@ -173,11 +185,9 @@ class Table:
 
     def _simple_row(self, entry: Registration, chain: Chain, app: str | None) -> None:
         endpoint = endpoint_of(self.evaluator, entry.target)
-        shown = self._flag(entry.keywords) is not False
         contract = Contract("response_class" if entry.kind == "starlette" else "none")
         status = 200 if entry.kind == "starlette" else None
-        in_schema = chain.in_schema and shown and entry.kind == "starlette"
-        self._append(entry, chain, app, endpoint, contract, status, in_schema)
+        self._append(entry, chain, app, endpoint, contract, status, in_schema=False)
 
     def _append(
         self,
@@ -195,8 +205,8 @@ class Table:
         self.order += 1
         route = Route(
             kind="http" if entry.kind == "starlette" else entry.kind,
-            methods=entry.methods,
-            path=chain.prefix + (entry.path or ""),
+            methods=_methods_of(entry),
+            path=_path_of_row(entry, chain),
             endpoint=self._name_of(entry.target),
             place=self._place_of(endpoint, entry),
             registered=entry.facts.place(entry.call.at),
@@ -298,6 +308,20 @@ def _is_async(endpoint: Value) -> bool:
         # The library routers that are known serve coroutine functions.
         return isinstance(endpoint, External) and endpoint.name in LIBRARY_ROUTERS
     return endpoint.definition.is_async or endpoint.awaits
+
+
+def _path_of_row(entry: Registration, chain: Chain) -> str:
+    path = entry.path or ""
+    if entry.kind == "mount":
+        return chain.around + path.rstrip("/")
+    return (chain.around if entry.kind == "starlette" else chain.prefix) + path
+
+
+def _methods_of(entry: Registration) -> tuple[str, ...]:
+    """Starlette's own routes answer HEAD where they answer GET."""
+    if entry.kind == "starlette" and "GET" in entry.methods:
+        return tuple(sorted({*entry.methods, "HEAD"}))
+    return entry.methods
 
 
 def _path_of(endpoint: Value, entry: Registration) -> str:

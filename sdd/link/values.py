@@ -106,7 +106,9 @@ def compared(operator: str, values: list[Value]) -> Value:
 
 
 def holds_router(value: Value) -> bool:
-    """Whether a value is a router, or a list with one."""
+    """Whether a value is a router, or a list or object with one."""
+    if isinstance(value, InstanceValue):
+        return any(isinstance(each, RouterValue) for each in value.attributes.values())
     if isinstance(value, ListValue):
         return any(isinstance(item, RouterValue) for item in value.items)
     return isinstance(value, RouterValue)

@@ -88,7 +88,7 @@ def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Dis
     trouble += _name_trouble(sights, {folder.path for folder in folders})
     wanted = frozenset(aliases.get(path, path) for path in root.named)
     return Discovery(
-        python=tuple(path for path in files if _is_python(path)),
+        python=tuple(path for path in files if is_python(path)),
         documents=tuple(path for path in files if document_kind(path)),
         named=frozenset(_below(files, wanted)) if root.named else None,
         excluded=len(root.named) - len(named),
@@ -213,10 +213,11 @@ def _below(paths: Iterable[str], wanted: frozenset[str]) -> Iterator[str]:
 
 
 def _is_candidate(path: str) -> bool:
-    return _is_python(path) or document_kind(path) is not None
+    return is_python(path) or document_kind(path) is not None
 
 
-def _is_python(path: str) -> bool:
+def is_python(path: str) -> bool:
+    """Whether a path is Python source by its name, in any case."""
     return path.lower().endswith(_PYTHON)
 
 

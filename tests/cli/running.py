@@ -16,6 +16,21 @@ SOUND = "import asyncio\n\n\nasync def wait() -> None:\n    await asyncio.sleep(
 USELESS = "LIMIT = 3  # sdd: ignore[SEC101] no secret here\n"
 
 
+CONSTITUTION = """# Shop Constitution
+
+## Core Principles
+
+### I. The loop never waits
+
+- Code MUST NOT block in `async def` (`blocking-call-in-async`).
+
+## Governance
+
+Amendments need a review.
+
+**Version**: 1.0.0 | **Ratified**: 2025-01-01 | **Last Amended**: 2025-01-01
+"""
+MARK = {".specify/memory/constitution.md": CONSTITUTION}
 NOBODY = 65_534
 AS_NOBODY = """
 import importlib, os, pkgutil, sys

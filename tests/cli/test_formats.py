@@ -15,6 +15,7 @@ import pytest
 from sdd import __version__
 from tests.cli.running import (
     BLOCKING,
+    MARK,
     SOUND,
     USELESS,
     Ran,
@@ -26,22 +27,8 @@ from tests.cli.running import (
 from tests.language import write_project
 
 SCHEMA = Path(__file__).parents[1] / "data" / "sarif-2.1.0.schema.json"
-CONSTITUTION = """# Shop Constitution
-
-## Core Principles
-
-### I. The loop never waits
-
-- Code MUST NOT block in `async def` (`blocking-call-in-async`).
-
-## Governance
-
-Amendments need a review.
-
-**Version**: 1.0.0 | **Ratified**: 2025-01-01 | **Last Amended**: 2025-01-01
-"""
 PROJECT = {
-    ".specify/memory/constitution.md": CONSTITUTION,
+    **MARK,
     "app/limits.py": USELESS,
     "app/waiting.py": BLOCKING,
 }

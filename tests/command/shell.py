@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from typer.testing import CliRunner
+
+from sdd.cli.main import app
+
 CHECKOUT = Path(__file__).parents[2]
 SAMPLE = CHECKOUT / "examples" / "bookshop"
 
@@ -25,6 +29,13 @@ class Ran(NamedTuple):
 def sdd(cwd: Path, *words: str, stdin: bytes = b"") -> Ran:
     """Run `python -m sdd` of this checkout in a folder."""
     return python(cwd, "-m", "sdd", *words, stdin=stdin)
+
+
+def here(*words: str) -> str:
+    """Standard output of a command that succeeds, run inside the process of the tests."""
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
 
 
 def python(cwd: Path, *words: str, stdin: bytes = b"") -> Ran:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sdd.errors import NothingToCheckError
-from sdd.model.finding import Severity
+from sdd.model.finding import Confidence, Severity
 from tests.command.shell import BLOCKING, BLOCKING_LINE, sdd
 from tests.language import Files, finds, places, run, write_project
 
@@ -124,23 +124,20 @@ def test_standard_input_may_be_a_file_that_is_not_there_yet(tmp_path: Path) -> N
 
 
 def test_less_sure_findings_are_neither_shown_nor_counted_until_asked_for(tmp_path: Path) -> None:
-    write_project(tmp_path, {"app.py": 'password = "changeme"\n'})
-    by_level = {
-        level: json.loads(
-            sdd(tmp_path, "check", "--min-confidence", level, "--format", "json").out
-        )["findings"]
-        for level in ("low", "medium", "high")
+    files = {"app.py": 'password = "changeme"\n'}
+    shown = {
+        level: [each.confidence for each in finds(tmp_path, files, min_confidence=level)]
+        for level in Confidence
     }
-    assert [each["confidence"] for each in by_level["medium"]] == ["medium"]
-    assert by_level["low"] == by_level["medium"]
-    assert by_level["high"] == []
+    assert shown[Confidence.LOW] == shown[Confidence.MEDIUM] == [Confidence.MEDIUM]
+    assert shown[Confidence.HIGH] == []
     assert sdd(tmp_path, "check", "--min-confidence", "high", "--fail-on", "info").code == 0
     assert sdd(tmp_path, "check", "--fail-on", "info").code == 1
 
 
 def test_rules_are_ignored_below_the_paths_that_the_configuration_names(tmp_path: Path) -> None:
     table = '[tool.sdd.per-path]\n"scripts/*" = ["ASY301"]\n"*_old.py" = ["ASY"]\n'
-    code = {path: BLOCKING for path in ("app/a.py", "scripts/b.py", "app/c_old.py")}
+    code = dict.fromkeys(("app/a.py", "scripts/b.py", "app/c_old.py"), BLOCKING)
     assert found(tmp_path, configured(table, code)) == ["app/a.py"]
 
 
