@@ -24,7 +24,6 @@ from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.configuration import load_settings, resolve_rules
 from sdd.workspace.discovery import Discovery, discover, document_kind, is_python
 from sdd.workspace.patterns import compile_patterns, matches_any_part
-from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.per_path import ignored_at
 from sdd.workspace.roots import Root, find_roots
 from sdd.workspace.walking import PROJECT_MARKER
@@ -69,7 +68,7 @@ def check(request: CheckRequest, cwd: Path) -> CheckResult:
     for root in roots:
         settings = settings_for(request, root)
         nested = [other.path for other in roots if other.path != root.path]
-        discovery = _with_stdin(discover(root, settings, nested), request, settings, root)
+        discovery = _with_stdin(discover(root, settings, nested), request, root, settings)
         excluded += discovery.excluded
         if not _has_candidates(discovery):
             continue

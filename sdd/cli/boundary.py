@@ -4,17 +4,20 @@
 130 interrupted.
 """
 
+import functools
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ParamSpec
 
 from sdd import __version__
 from sdd.errors import ConfigurationError, SddError
 from sdd.redact.masking import mask
 
+Parameters = ParamSpec("Parameters")
 FINDINGS, CANNOT, BUG, INTERRUPTED = 1, 2, 3, 130
 
 
@@ -36,6 +39,21 @@ def boundary() -> Iterator[None]:
     except Exception as error:
         confess(error)
         sys.exit(BUG)
+
+
+def bounded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """A command that runs inside the boundary.
+
+    It stands inside the command line library, which has its own ideas of an interrupt and of a
+    broken pipe.
+    """
+
+    @functools.wraps(command)
+    def run(*arguments: Parameters.args, **keywords: Parameters.kwargs) -> None:
+        with boundary():
+            command(*arguments, **keywords)
+
+    return run
 
 
 def complain(error: SddError) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdd import __version__
-from sdd.cli.boundary import FINDINGS, boundary
+from sdd.cli.boundary import FINDINGS, boundary, bounded
 from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
 from sdd.errors import UsageError
 from sdd.model.finding import Confidence, Severity
@@ -79,6 +79,7 @@ def main(
 
 
 @app.command()
+@bounded
 def check(
     paths: Paths = None,
     root: Root = None,
@@ -121,10 +122,11 @@ def check(
     emit(render(result.outcomes, format, to_file=output is not None), output)
     summarize(result, time.perf_counter() - started, verbose)
     if result.failed:
-        raise typer.Exit(FINDINGS)
+        sys.exit(FINDINGS)
 
 
 @app.command()
+@bounded
 def routes(
     paths: Paths = None,
     root: Root = None,
@@ -156,6 +158,7 @@ def routes(
 
 
 @app.command()
+@bounded
 def rules(
     format: Annotated[ListFormat, typer.Option(help="How the list is printed.")] = (
         ListFormat.TABLE
@@ -169,6 +172,7 @@ def rules(
 
 
 @app.command()
+@bounded
 def explain(
     rule: Annotated[str, typer.Argument(help="Code or name of a rule.", show_default=False)],
     root: Root = None,

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from sdd.engine.select import AnyRule
-from sdd.model.finding import Article, Finding
+from sdd.model.finding import Article, Finding, Place
 from sdd.model.project import Project
+from sdd.model.routes import Route
 from sdd.model.settings import Settings
 from sdd.plugin import Context
 
@@ -19,8 +20,13 @@ def ask_rules(rules: Sequence[AnyRule], project: Project, settings: Settings) ->
     for rule_type in rules:
         rule = rule_type()
         context = Context(project, _options(rule_type, settings))
+        told: set[Place] = set()
         for subject in project.subjects(rule_type.subject):
-            yield from rule.check(subject, context)
+            for finding in rule.check(subject, context):
+                # A router that is included twice gives two rows and one place to mend.
+                if not isinstance(subject, Route) or finding.place not in told:
+                    yield finding
+                told.add(finding.place)
 
 
 def _options(rule: AnyRule, settings: Settings) -> Any:

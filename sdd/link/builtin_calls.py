@@ -84,6 +84,7 @@ def call_method(
 ) -> Value:
     """Methods of lists, dicts and text."""
     owner, name = method.owner, method.name
+    evaluator.changes += name in CHANGING
     if isinstance(owner, ListValue):
         return _list_method(evaluator, owner, name, arguments)
     if isinstance(owner, DictValue):
@@ -135,6 +136,7 @@ def _dict_method(owner: DictValue, name: str, arguments: Arguments, keywords: Ke
     return Unclear(f"the dict's {name} is not followed")
 
 
+CHANGING = frozenset({"append", "insert", "extend", "update", "pop", "setdefault"})
 _TEXT_METHODS = frozenset(
     {
         "strip",

@@ -27,6 +27,8 @@ MARKERS = {
     for name in ("Path", "Query", "Header", "Cookie", "Body", "Form", "File")
 }
 INJECTORS = frozenset(f"{module}.{name}" for module in _FASTAPI for name in ("Depends", "Security"))
+# Attributes of a request by which a function reads path parameters without taking them.
+REQUEST_PATHS = frozenset({"path_params", "url", "scope"})
 CONTAINERS = frozenset(
     {"builtins.list", "builtins.dict", "builtins.set", "typing.List", "typing.Dict", "typing.Set"}
 )
@@ -329,7 +331,7 @@ def _lacks_default(marker: ExternalObject) -> bool:
 
 def _reads_path_params(function: FunctionValue) -> bool:
     return any(
-        isinstance(node, Attribute) and node.attr == "path_params"
+        isinstance(node, Attribute) and node.attr in REQUEST_PATHS
         for step in function.definition.steps
         if isinstance(step, Binding | Evaluation) and step.value is not None
         for node in walk(step.value)

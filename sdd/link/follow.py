@@ -172,9 +172,12 @@ class Follower(Evaluator):
 
     def assign(self, target: Expression, value: Value, env: Env) -> None:
         """Bind a name, set an attribute, or store an item."""
+        if not isinstance(target, Name):
+            self.changes += 1
         if isinstance(target, Name):
             scope = env.facts.scopes[env.scope]
             home = env.module if target.id in scope.outer_names else env
+            self.changes += home is not env
             home.names[target.id] = value
             self.christen(value, home, target.id)
         elif isinstance(target, Attribute):

@@ -27,6 +27,7 @@ from sdd.link.objects import (
     dict_of,
 )
 from sdd.link.registering import call_router, register
+from sdd.link.relevance import registers
 from sdd.link.values import holds_router, iterated, plain_of
 from sdd.model.expressions import (
     Call,
@@ -34,6 +35,8 @@ from sdd.model.expressions import (
 )
 
 MAX_DEPTH = 40
+# Statements of a function, and calls of it, up to which it is followed for a constant.
+SHORT, OFTEN = 12, 30
 POST_INITS = ("__post_init__", "__attrs_post_init__")
 FIELDS = FIELD_MAKERS | {"dataclasses.field", "attrs.field", "attr.ib", "attr.field", "attr.attrib"}
 FACTORIES = frozenset({"attrs.Factory", "attr.Factory"})
@@ -145,6 +148,7 @@ class Invocation(Lookup):
         place = facts.place(node.at if node else -1)
         made = RouterValue(kind, place, dict(keywords), [])
         self.routers.append(made)
+        self.changes += 1
         return made
 
     def make_library_router(
@@ -177,12 +181,54 @@ class Invocation(Lookup):
             return Unclear(f"{scope.name} calls itself")
         if scope.is_generator:
             return Unclear(f"{scope.name} is a generator")
+        if not self.is_worth_following(function, (*arguments, *keywords.values())):
+            return Unclear(f"{scope.name} is not followed")
+        key = self.call_key(function, arguments, keywords)
+        if key in self.results:
+            return self.results[key][0]
+        changes = self.changes
         bound = self.bind(function, arguments, keywords)
         self.active.append(function.identity)
         try:
-            return self.run_function(function, bound)
+            result = self.run_function(function, bound)
         finally:
             self.active.pop()
+        if self.changes == changes:
+            # It made and changed nothing, so it need not be followed again. The values are kept,
+            # so that their identity stays theirs.
+            self.results[key] = (result, (function, arguments, keywords))
+        return result
+
+    def is_worth_following(self, function: FunctionValue, given: tuple[Value, ...]) -> bool:
+        """Whether a call can matter to routes.
+
+        It can where a router goes in or the function registers or makes one. Others are
+        followed for the constants that they give, as far as they are short and not called often.
+        """
+        values = given if function.receiver is None else (*given, function.receiver)
+        if any(map(holds_router, values)):
+            return True
+        identity = function.identity
+        if identity not in self.registering:
+            self.registering[identity] = registers(function.facts, function.scope)
+        if self.registering[identity]:
+            return True
+        self.called[identity] += 1
+        scope = function.definition
+        return scope.statements <= SHORT and self.called[identity] <= OFTEN
+
+    def call_key(
+        self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
+    ) -> tuple[object, ...]:
+        """What two calls have in common that give the same result."""
+        given = (*arguments, *keywords.values())
+        return (
+            function.identity,
+            id(function.env),
+            id(function.receiver) if function.receiver is not None else 0,
+            tuple(keywords),
+            tuple(each if isinstance(each, Plain | External) else id(each) for each in given),
+        )
 
     def bind(
         self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
@@ -239,6 +285,7 @@ class Invocation(Lookup):
             made.owner = kind
         else:
             made = InstanceValue(kind, {})
+            self.changes += 1
         if isinstance(constructor, FunctionValue):
             bound = FunctionValue(constructor.env, constructor.scope, made)
             self.call_function(bound, arguments, keywords)

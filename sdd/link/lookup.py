@@ -1,6 +1,7 @@
 """Names and attributes: what stands behind them in a project that is followed."""
 
 from abc import abstractmethod
+from collections import Counter
 
 from sdd.link.framework import APPLICATION_DEFAULTS
 from sdd.link.names import BUILTINS
@@ -44,7 +45,8 @@ class Lookup:
 
     routers: every application and router that was made, in order. unknown: registrations that
     could not be followed. hooks: uses of `on_event`. converters: of paths, by name, that the
-    project registers. cycles: places of includes of a router in itself.
+    project registers. cycles: places of includes of a router in itself. changes: how often a
+    value was made or changed that others can see. results: of calls that changed nothing.
     """
 
     def __init__(self, program: Program) -> None:
@@ -58,6 +60,10 @@ class Lookup:
         self.followed: set[tuple[str, int]] = set()
         self.active: list[tuple[str, int]] = []
         self.depth = 0
+        self.changes = 0
+        self.registering: dict[tuple[str, int], bool] = {}
+        self.called: Counter[tuple[str, int]] = Counter()
+        self.results: dict[tuple[object, ...], tuple[Value, object]] = {}
         self.budget = 0
 
     @abstractmethod

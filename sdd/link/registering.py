@@ -141,6 +141,7 @@ def _add(
     reason = (
         text.reason if isinstance(text, Unclear) else "" if isinstance(text, str) else "no path"
     )
+    evaluator.changes += 1
     router.entries.append(
         Registration(
             kind=kind,

@@ -3,27 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from sdd.link.follow import Follower
-from sdd.link.framework import VERBS
 from sdd.link.objects import ClassValue, Env, FunctionValue, RouterValue
 from sdd.link.program import Program
+from sdd.link.relevance import is_relevant, registers
 from sdd.link.table import Table
-from sdd.model.expressions import Attribute, Call, Name, walk
-from sdd.model.facts import Binding, Evaluation, Import, ModuleFacts, Scope
+from sdd.model.facts import Import, ModuleFacts
 from sdd.model.routes import Injection, Route, RouteTable, UnknownRoute
-
-# Words that make a function worth following although nobody calls it.
-ROUTING = VERBS | {
-    "include_router",
-    "add_api_route",
-    "add_api_websocket_route",
-    "add_route",
-    "api_route",
-    "websocket",
-    "mount",
-    "FastAPI",
-    "APIRouter",
-}
-
 
 # From this version on an included router is a reference: routes added later are served too.
 LIVE_INCLUDES = (0, 141)
@@ -68,7 +53,7 @@ def build_table(
 
 
 def _in_order(program: Program, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]:
-    relevant = [facts for facts in modules if _is_relevant(facts)]
+    relevant = [facts for facts in modules if is_relevant(facts)]
     imported = {
         name
         for facts in relevant
@@ -85,35 +70,6 @@ def _names_of(program: Program, facts: ModuleFacts, step: Import) -> tuple[str, 
     return (module, f"{module}.{step.name}" if step.name else module)
 
 
-def _is_relevant(facts: ModuleFacts) -> bool:
-    """Whether a file can register routes: it names the framework or one of its methods."""
-    return any(_mentions_routing(scope) for scope in facts.scopes) or any(
-        isinstance(step, Import) and step.module.partition(".")[0] == "fastapi"
-        for scope in facts.scopes
-        for step in scope.steps
-    )
-
-
-def _mentions_routing(scope: Scope) -> bool:
-    for step in scope.steps:
-        if isinstance(step, Binding | Evaluation) and step.value is not None:
-            for node in walk(step.value):
-                if isinstance(node, Call) and _called_name(node) in ROUTING:
-                    return True
-    return any(
-        isinstance(node, Call) and _called_name(node) in ROUTING
-        for decorator in scope.decorators
-        for node in walk(decorator)
-    )
-
-
-def _called_name(node: Call) -> str:
-    function = node.function
-    if isinstance(function, Attribute):
-        return function.attr
-    return function.id if isinstance(function, Name) else ""
-
-
 def _follow_uncalled(follower: Follower, facts: ModuleFacts) -> None:
     """Factories and registering functions: followed once, routers assumed for parameters."""
     env = follower.modules.get(facts.path)
@@ -123,7 +79,7 @@ def _follow_uncalled(follower: Follower, facts: ModuleFacts) -> None:
         identity = (facts.path, number)
         if scope.kind != "function" or identity in follower.followed or scope.is_generator:
             continue
-        if _registers(facts, number):
+        if registers(facts, number):
             _follow_alone(follower, env, number)
 
 
@@ -139,27 +95,6 @@ def _follow_alone(follower: Follower, env: Env, number: int) -> None:
     receiver = follower.instantiate(kind, (), {}, None, kind.env)
     if (env.facts.path, number) not in follower.followed:
         follower.call_function(FunctionValue(kind.env, number, receiver), (), {})
-
-
-def _registers(facts: ModuleFacts, number: int) -> bool:
-    """Whether a function's own body, or a decorator inside it, registers routes."""
-    if _mentions_making(facts.scopes[number]):
-        return True
-    return any(
-        scope.parent == number and _mentions_routing(scope)
-        for scope in facts.scopes
-        if scope.decorators
-    )
-
-
-def _mentions_making(scope: Scope) -> bool:
-    making = ROUTING - VERBS
-    return any(
-        isinstance(node, Call) and _called_name(node) in making
-        for step in scope.steps
-        if isinstance(step, Binding | Evaluation) and step.value is not None
-        for node in walk(step.value)
-    )
 
 
 def _outermost(routers: Iterable[RouterValue]) -> list[RouterValue]:

@@ -12,6 +12,7 @@ from sdd.link.framework import LIBRARY_ROUTERS, RESPONSES
 from sdd.link.objects import (
     NONE,
     ClassValue,
+    DictValue,
     Env,
     External,
     FunctionValue,
@@ -23,8 +24,8 @@ from sdd.link.objects import (
     Value,
 )
 from sdd.link.values import iterated, plain_of, truth
-from sdd.model.expressions import Call
-from sdd.model.facts import Evaluation, Scope
+from sdd.model.expressions import Attribute, Call
+from sdd.model.facts import Binding, Evaluation, Scope
 from sdd.model.finding import Place
 from sdd.model.routes import Injection, Route, UnknownRoute
 
@@ -218,14 +219,14 @@ class Table:
             module=_path_of(endpoint, entry),
             scope=endpoint.scope if isinstance(endpoint, FunctionValue) else -1,
             reason=contract.reason,
-            explicit_status=entry.keywords.get("status_code", NONE) != NONE,
+            explicit_status=entry.keywords.get("status_code", NONE) != NONE or _sets_status(scope),
             order=self.order,
             tags=self._tags(entry, chain),
             security=tuple(taken.security),
             documented=_is_documented(entry, scope),
             model=self.contracts.model(contract),
             parameters=tuple(taken.parameters) if taken.known and not hidden else None,
-            bypasses=self._bypasses(endpoint, contract),
+            bypasses=self._bypasses(endpoint, contract, entry),
         )
         self.rows.append(route)
         self.crashes.route(entry, route, endpoint, taken)
@@ -268,15 +269,22 @@ class Table:
             return endpoint.facts.place(scope.at if scope.kind == "lambda" else scope.name_at)
         return entry.facts.place(entry.call.at)
 
-    def _bypasses(self, endpoint: Value, contract: Contract) -> tuple[Place, ...]:
-        """Return statements that hand out a Response although a model is declared."""
+    def _bypasses(
+        self, endpoint: Value, contract: Contract, entry: Registration
+    ) -> tuple[Place, ...]:
+        """Return statements that hand out a Response although a model is declared.
+
+        An answer whose status is among `responses` is declared there.
+        """
         if contract.kind not in ("response_model", "annotation"):
             return ()
         if not isinstance(endpoint, FunctionValue):
             return ()
-        return tuple(self._response_returns(endpoint))
+        responses = entry.keywords.get("responses")
+        declared = {str(key) for key in responses.items} if isinstance(responses, DictValue) else ()
+        return tuple(self._response_returns(endpoint, set(declared)))
 
-    def _response_returns(self, endpoint: FunctionValue) -> Iterator[Place]:
+    def _response_returns(self, endpoint: FunctionValue, declared: set[str]) -> Iterator[Place]:
         env = Env(endpoint.facts, endpoint.scope, endpoint.env)
         for step in endpoint.definition.steps:
             if not isinstance(step, Evaluation) or not isinstance(step.value, Call):
@@ -284,7 +292,9 @@ class Table:
             if step.how != "return":
                 continue
             kind = self.evaluator.evaluate(step.value.function, env)
-            if self.contracts.is_kind(kind, RESPONSES):
+            status = step.value.argument("status_code")
+            code = plain_of(self.evaluator.evaluate(status, env)) if status is not None else 200
+            if self.contracts.is_kind(kind, RESPONSES) and str(code) not in declared:
                 yield endpoint.facts.place(step.at)
 
 
@@ -301,6 +311,16 @@ def endpoint_of(evaluator: Evaluator, target: Value) -> Value:
 
 def _scope_of(endpoint: Value) -> Scope | None:
     return endpoint.definition if isinstance(endpoint, FunctionValue) else None
+
+
+def _sets_status(scope: Scope | None) -> bool:
+    """Whether a function sets `response.status_code` while it runs."""
+    return scope is not None and any(
+        isinstance(step, Binding)
+        and isinstance(step.target, Attribute)
+        and step.target.attr == "status_code"
+        for step in scope.steps
+    )
 
 
 def _is_async(endpoint: Value) -> bool:

@@ -81,7 +81,7 @@ class Route(Struct, frozen=True):
     @property
     def row(self) -> str:
         """How messages and keys name it: "GET, PUT /books", "WEBSOCKET /live", "MOUNT /static"."""
-        return f"{', '.join(self.methods) or self.kind.upper()} {self.path}"
+        return f"{', '.join(self.methods) or self.kind.upper()} {self.path or '/'}"
 
 
 class UnknownRoute(Struct, frozen=True):

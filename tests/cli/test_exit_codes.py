@@ -35,7 +35,9 @@ def test_findings_below_fail_on_are_shown_and_give_0(
 ) -> None:
     write_project(tmp_path, {"app.py": USELESS})
     ran = sdd(tmp_path, "check", "--format", "concise", *words)
-    assert ran.lines == ["app.py:1:14: SDD003 useless-suppression the ignore of SEC101 hides nothing"]
+    assert ran.lines == [
+        "app.py:1:14: SDD003 useless-suppression the ignore of SEC101 hides nothing"
+    ]
     assert ran.code == code
 
 

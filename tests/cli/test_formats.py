@@ -112,7 +112,9 @@ def test_json_has_exactly_the_keys_that_tools_rely_on_in_their_order(project: Pa
 
 def test_json_tells_what_was_not_checked_and_where_a_duplicate_began(tmp_path: Path) -> None:
     spec = "# Feature Specification: Books\n\n- **FR-001**: A MUST b\n- **FR-001**: A MUST c\n"
-    write_project(tmp_path, {".specify/x": "", "specs/001-books/spec.md": spec, "bad.py": "x = (\n"})
+    write_project(
+        tmp_path, {".specify/x": "", "specs/001-books/spec.md": spec, "bad.py": "x = (\n"}
+    )
     found = json.loads(sdd(tmp_path, "check", "--select", "SPC103", "--format", "json").out)
     unreadable, duplicate = found["findings"]
     assert unreadable["code"] == "SDD001"

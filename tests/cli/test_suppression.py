@@ -36,7 +36,9 @@ def test_without_a_comment_the_finding_is_there(tmp_path: Path) -> None:
         in_async("# sdd: ignore[ASY301] from above", "", "# and more words", "time.sleep(1)"),
         in_async("time.sleep(", "    1,", ")  # sdd: ignore[ASY301] at the end of the statement"),
         in_async("time.sleep(", "    1,  # sdd: ignore[ASY301] in the middle", ")"),
-        in_async("x = (", "    # sdd: ignore[ASY301] a line of its own inside", "  time.sleep(1)", ")"),
+        in_async(
+            "x = (", "    # sdd: ignore[ASY301] a line of its own inside", "  time.sleep(1)", ")"
+        ),
         in_async("x = 1 + \\", "    time.sleep(1)  # sdd: ignore[ASY301] joined lines"),
         "# sdd: ignore-file[ASY301] generated\n" + in_async("time.sleep(1)", "time.sleep(2)"),
         in_async("time.sleep(1)") + "\n# sdd: ignore-file[ASY301] at the end\n",

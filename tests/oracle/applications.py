@@ -17,6 +17,7 @@ class Application:
     sources: the distributions whose code is read, pinned. module, expression: what gives the
     application once it is imported. features: what makes it a hard case. framework: the version
     it is run with, where it does not run with ours. variables: what it needs to be imported.
+    agreeing, disagreeing: rows, as recorded; the tests hold the tool to them.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Application:
     features: str
     framework: str = FASTAPI
     variables: dict[str, str] = field(default_factory=dict)
+    agreeing: int = 0
+    disagreeing: int = 0
 
     @property
     def version(self) -> str:
@@ -54,6 +57,8 @@ SMALL = (
         "piccolo_admin.example.app",
         "APP",
         "subclass of FastAPI, bound methods, mounts below middleware, routes in a loop over tables",
+        agreeing=16,
+        disagreeing=143,
     ),
     Application(
         "stac-fastapi.pgstac",
@@ -73,6 +78,8 @@ SMALL = (
             "PGPORT": "5432",
             "PGDATABASE": "stac",
         },
+        agreeing=0,
+        disagreeing=12,
     ),
     Application(
         "prefect",
@@ -81,9 +88,9 @@ SMALL = (
         "create_app()",
         "factory in a factory, subclass of APIRouter, includes in a loop, everything mounted",
         framework="fastapi==0.150.0",
+        agreeing=193,
+        disagreeing=4,
     ),
-)
-LARGE = (
     Application(
         "titiler.application",
         (
@@ -96,7 +103,11 @@ LARGE = (
         "titiler.application.main",
         "app",
         "factory classes with self.router, extensions, inheritance across packages",
+        agreeing=95,
+        disagreeing=0,
     ),
+)
+LARGE = (
     Application(
         "zenml",
         ("zenml[server]==0.98.0",),

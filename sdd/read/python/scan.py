@@ -22,10 +22,10 @@ MAX_CHAIN = 1_500
 MAX_ELIF = 1_000
 MAX_SECONDS = 5.0
 
-# Measured with libcst 1.9: microseconds per squared link of a chain and per squared level of
-# nesting; below the thresholds they do not show.
-CHAIN_COST, DEAR_CHAIN = 0.6, 100
-NESTING_COST, DEAR_NESTING = 10.0, 20
+# Measured with libcst 1.9: microseconds per squared link of a chain, and per bracket and level
+# that it stands at; ordinary code stays below the thresholds, and its lines are counted.
+CHAIN_COST, DEAR_CHAIN = 0.6, 20
+NESTING_COST, DEAR_NESTING = 10.0, 8
 # Microseconds per token, and by what each level multiplies them, where the parser reads what
 # is in brackets again and again: in patterns and in targets of `del`.
 PATTERN_COST, PATTERN_GROWTH = 1.3, 4.0
@@ -66,7 +66,6 @@ class _Scanner:
         self.text = text
         self.chains = [0]
         self.open_links = 0
-        self.deepest = 0
         self.cost = 0.0
         self.price, self.growth = 0.0, 1.0
         self.comments: list[tuple[int, int]] = []
@@ -94,16 +93,17 @@ class _Scanner:
         chains = self.chains
         if self.price:
             self.cost += self.price * self.growth ** min(len(chains), 100)
-        if kind == "chain" or kind == "colon":
+        if kind == "chain":
             self.link(end - start)
-        elif kind == "string":
+        elif kind in ("string", "word", "colon"):
             self.link(1)
         elif kind == "comma":
             self.unlink()
             chains.append(0)
         elif kind == "open":
             chains.append(0)
-            self.deepest = max(self.deepest, len(chains))
+            if len(chains) > DEAR_NESTING:
+                self.cost += NESTING_COST * len(chains)
         elif kind == "close" and len(chains) > 1:
             # A call or index is a link of the chain that it is applied to.
             self.unlink()
@@ -162,9 +162,6 @@ class _Scanner:
             self.logical.append((start, end))
         self.unlink()
         self.chains.append(0)
-        if self.deepest > DEAR_NESTING:
-            self.cost += NESTING_COST * self.deepest**2
-        self.deepest = 0
         if self.cost > MAX_SECONDS * 1e6:
             self.excess = self.describe("nested or chained so that it cannot be parsed soon", start)
 

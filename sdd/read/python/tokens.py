@@ -9,7 +9,8 @@ from collections.abc import Generator, Iterator
 from typing import TypeAlias
 
 # kind, start and end. Kinds: "comment", "string", "open", "close", "shut" (the brace that ends
-# a field of an f-string), "comma", "newline", "colon", "delete" and "chain".
+# a field of an f-string), "comma", "newline", "colon", "delete", "word" (an operator that is one) and
+# "chain" (one or more marks).
 Token: TypeAlias = tuple[str, int, int]
 _Reading: TypeAlias = Generator[Token, None, int]
 
@@ -22,7 +23,8 @@ _CODE = re.compile(
     rf"(?:[^\w{_MARKS}]++"
     rf"|(?!(?:{_WORDS}|del)\b|(?:[fF][rR]?|[rR][fFtT]|[tT][rR]?)[\"'])\w++)*+"
     r"(?:(?P<newline>[\r\n][\r\n \t\f]*+)"
-    rf"|(?P<chain>[-+~*/%@&|^<>=.!]++|{_WORDS})"
+    r"|(?P<chain>[-+~*/%@&|^<>=.!]++)"
+    rf"|(?P<word>{_WORDS})"
     r"|(?P<comma>[,;])"
     r"|(?P<open>[(\[{])"
     r"|(?P<close>[)\]}])"
