@@ -20,13 +20,16 @@ def ask_rules(rules: Sequence[AnyRule], project: Project, settings: Settings) ->
     for rule_type in rules:
         rule = rule_type()
         context = Context(project, _options(rule_type, settings))
-        told: set[Place] = set()
+        told: set[tuple[Place, Place]] = set()
         for subject in project.subjects(rule_type.subject):
             for finding in rule.check(subject, context):
-                # A router that is included twice gives two rows and one place to mend.
-                if not isinstance(subject, Route) or finding.place not in told:
-                    yield finding
-                told.add(finding.place)
+                if isinstance(subject, Route):
+                    # A router that is included twice gives two rows and one place to mend.
+                    registration = (finding.place, subject.registered)
+                    if registration in told:
+                        continue
+                    told.add(registration)
+                yield finding
 
 
 def _options(rule: AnyRule, settings: Settings) -> Any:

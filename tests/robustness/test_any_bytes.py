@@ -87,7 +87,9 @@ def check_places(facts: ModuleFacts, text: str) -> None:
     for start, end in zip(facts.places[::2], facts.places[1::2], strict=True):
         assert (start, end) == (-1, -1) or 0 <= start <= end <= len(text)
     for literal in facts.literals:
-        place = facts.place(literal.at) if literal.at >= 0 else facts.span(literal.start, literal.end)
+        place = (
+            facts.place(literal.at) if literal.at >= 0 else facts.span(literal.start, literal.end)
+        )
         assert 1 <= place.line <= place.end_line <= len(facts.lines)
     for suppression in facts.suppressions:
         line, column, _, end_column = suppression.place
@@ -109,7 +111,10 @@ def names(facts: ModuleFacts, text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-SOURCE = "import time\n\n\nclass A:\n    async def first(self):\n        time.sleep(1)\n\n\nasync def second(): ...\n"
+SOURCE = (
+    "import time\n\n\nclass A:\n    async def first(self):\n        time.sleep(1)\n\n\n"
+    "async def second(): ...\n"
+)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -126,8 +126,8 @@ def test_odd_but_legal_names_keep_each_report_on_its_lines(tmp_path: Path) -> No
 def test_the_checked_code_is_never_imported(tmp_path: Path) -> None:
     trap = "import pathlib\npathlib.Path(__file__).with_name('ran').touch()\nraise SystemExit\n"
     names = ("conftest.py", "setup.py", "app/__init__.py", "typer.py", "libcst.py", "json.py")
-    files = {name: trap + BLOCKING for name in names}
-    write_project(tmp_path, {**MARK, **files, "pyproject.toml": '[tool.sdd]\nplugins = []\n'})
+    files = dict.fromkeys(names, trap + BLOCKING)
+    write_project(tmp_path, {**MARK, **files, "pyproject.toml": "[tool.sdd]\nplugins = []\n"})
     ran = sdd(tmp_path, "check", "--format", "json")
     assert ran.code == 1
     assert json.loads(ran.out)["checked"]["python_files"] == len(names)

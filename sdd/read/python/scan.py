@@ -59,7 +59,8 @@ class _Scanner:
     """The state of one scan.
 
     chains: links so far in the current part of each open bracket, outermost first; open_links:
-    their sum. deepest: of the logical line. cost: estimated microseconds of the parser.
+    their sum. cost: estimated microseconds of the parser. price, growth: what each token of the
+    line adds to it, by how deep it stands.
     """
 
     def __init__(self, text: str) -> None:

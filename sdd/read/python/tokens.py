@@ -9,8 +9,8 @@ from collections.abc import Generator, Iterator
 from typing import TypeAlias
 
 # kind, start and end. Kinds: "comment", "string", "open", "close", "shut" (the brace that ends
-# a field of an f-string), "comma", "newline", "colon", "delete", "word" (an operator that is one) and
-# "chain" (one or more marks).
+# a field of an f-string), "comma", "newline", "colon", "delete" (the keyword), "word" (an
+# operator that is one) and "chain" (one or more other operators).
 Token: TypeAlias = tuple[str, int, int]
 _Reading: TypeAlias = Generator[Token, None, int]
 
