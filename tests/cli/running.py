@@ -12,6 +12,7 @@ from typing import NamedTuple
 REPOSITORY = Path(__file__).parents[2]
 
 BLOCKING = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
+BLOCKING_LINE = "ASY301 blocking-call-in-async time.sleep() blocks the event loop in async wait"
 SOUND = "import asyncio\n\n\nasync def wait() -> None:\n    await asyncio.sleep(1)\n"
 USELESS = "LIMIT = 3  # sdd: ignore[SEC101] no secret here\n"
 

@@ -58,7 +58,7 @@ def test_a_comment_above_decorators_covers_the_whole_header(tmp_path: Path) -> N
         "def list_books(\n    page=1,\n):\n    return []\n"
     )
     assert left(tmp_path, source) == []
-    assert left(tmp_path, source.replace("sdd: ", "")) == [(9, "API201"), (9, "API201")]
+    assert set(left(tmp_path, source.replace("sdd: ", ""))) == {(9, "API201")}
 
 
 def test_a_comment_above_a_function_does_not_cover_its_body(tmp_path: Path) -> None:

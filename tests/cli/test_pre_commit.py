@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command.shell import BLOCKING, BLOCKING_LINE, CHECKOUT, SOUND, environment
+from tests.cli.running import BLOCKING, BLOCKING_LINE, REPOSITORY, SOUND, clean_environment
 from tests.language import write_project
 
 IDENTITY = ("-c", "user.name=Tester", "-c", "user.email=tester@example.com")
@@ -17,7 +17,11 @@ IDENTITY = ("-c", "user.name=Tester", "-c", "user.email=tester@example.com")
 def call(cwd: Path, cache: Path, *words: str) -> tuple[int, str]:
     """Run a program; exit code and everything that it said."""
     binaries = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    env = environment(PRE_COMMIT_HOME=str(cache), PATH=binaries, GIT_CONFIG_GLOBAL=os.devnull)
+    env = clean_environment() | {
+        "PRE_COMMIT_HOME": str(cache),
+        "PATH": binaries,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
     del env["PYTHONPATH"]
     done = subprocess.run(
         words, cwd=cwd, env=env, capture_output=True, text=True, timeout=240, check=False
@@ -32,12 +36,12 @@ def git(cwd: Path, cache: Path, *words: str) -> tuple[int, str]:
 
 def publish(target: Path, cache: Path) -> str:
     """A repository with the files of this checkout as they are now; returns its commit."""
-    code, listed = git(CHECKOUT, cache, "ls-files", "--cached", "--others", "--exclude-standard")
+    code, listed = git(REPOSITORY, cache, "ls-files", "--cached", "--others", "--exclude-standard")
     assert code == 0, listed
     for name in listed.splitlines():
-        if (CHECKOUT / name).is_file():
+        if (REPOSITORY / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(CHECKOUT / name, target / name)
+            shutil.copyfile(REPOSITORY / name, target / name)
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "The tool")):
         code, said = git(target, cache, *words)
         assert code == 0, said

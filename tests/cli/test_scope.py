@@ -7,7 +7,7 @@ import pytest
 
 from sdd.errors import NothingToCheckError
 from sdd.model.finding import Confidence, Severity
-from tests.command.shell import BLOCKING, BLOCKING_LINE, sdd
+from tests.cli.running import BLOCKING, BLOCKING_LINE, sdd
 from tests.language import Files, finds, places, run, write_project
 
 ALIASED: Files = {
