@@ -181,11 +181,11 @@ class Invocation(Lookup):
             return Unclear(f"{scope.name} calls itself")
         if scope.is_generator:
             return Unclear(f"{scope.name} is a generator")
-        if not self.is_worth_following(function, (*arguments, *keywords.values())):
-            return Unclear(f"{scope.name} is not followed")
         key = self.call_key(function, arguments, keywords)
         if key in self.results:
             return self.results[key][0]
+        if not self.is_worth_following(function, (*arguments, *keywords.values())):
+            return Unclear(f"{scope.name} is not followed")
         changes = self.changes
         bound = self.bind(function, arguments, keywords)
         self.active.append(function.identity)
@@ -202,8 +202,9 @@ class Invocation(Lookup):
     def is_worth_following(self, function: FunctionValue, given: tuple[Value, ...]) -> bool:
         """Whether a call can matter to routes.
 
-        It can where a router goes in or the function registers or makes one. Others are
-        followed for the constants that they give, as far as they are short and not called often.
+        It can where a router goes in or the function registers or makes one, and where it is a
+        decorator, of an endpoint for all that is known. Others are followed for the constants
+        that they give, as far as they are short and not called often.
         """
         values = given if function.receiver is None else (*given, function.receiver)
         if any(map(holds_router, values)):
@@ -213,9 +214,11 @@ class Invocation(Lookup):
             self.registering[identity] = registers(function.facts, function.scope)
         if self.registering[identity]:
             return True
+        short = function.definition.statements <= SHORT
+        if any(isinstance(each, FunctionValue) for each in given):
+            return short
         self.called[identity] += 1
-        scope = function.definition
-        return scope.statements <= SHORT and self.called[identity] <= OFTEN
+        return short and self.called[identity] <= OFTEN
 
     def call_key(
         self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords

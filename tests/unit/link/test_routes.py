@@ -246,3 +246,15 @@ def test_hostile_routing_code_ends(tmp_path: Path) -> None:
         f"class A(A): ...\nx = [x for x in x]\n{loops}{' ' * 20}app.state\n"
     )
     assert table_of(tmp_path, {"main.py": text}).routes == ()
+
+
+def test_a_decorator_is_followed_however_often_it_is_used(tmp_path: Path) -> None:
+    wrapper = (
+        "from functools import wraps\ndef logged(function):\n    @wraps(function)\n"
+        "    async def inner(*args, **kwargs): ...\n    return inner\n"
+    )
+    routes = "".join(
+        f'@app.get("/{number}")\n@logged\ndef read_{number}() -> str: ...\n' for number in range(60)
+    )
+    table = table_of(tmp_path, {"main.py": f"{APP}{wrapper}app = FastAPI()\n{routes}"})
+    assert [route.is_async for route in table.routes] == [True] * 60
