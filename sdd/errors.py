@@ -41,3 +41,7 @@ class NothingToCheckError(SddError):
 
 class OutputError(SddError):
     """A file that was asked for cannot be written."""
+
+
+class GitError(SddError):
+    """Git is missing, refuses, or does not know what it was asked for."""

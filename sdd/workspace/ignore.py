@@ -132,11 +132,11 @@ def _patterns_or_none(root: Path, path: str) -> Patterns:
 
 def _repository_patterns(top: Path) -> Patterns:
     """What `info/exclude` of the repository at the top says."""
-    folder = _git_folder(top)
+    folder = git_folder(top)
     return _patterns_or_none(folder, "info/exclude") if folder else ()
 
 
-def _git_folder(top: Path) -> Path | None:
+def git_folder(top: Path) -> Path | None:
     """Where a repository keeps what its work trees share; None where that cannot be told."""
     entry = top / ".git"
     if is_folder(entry):
