@@ -102,6 +102,7 @@ def test_what_is_installed_is_used_and_what_is_used_is_installed(metadata: dict[
         "msgspec": "msgspec",
         "pathspec": "pathspec",
         "pydantic": "pydantic",
+        "pyyaml": "yaml",
         "rich": "rich",
         "typer": "typer",
     }

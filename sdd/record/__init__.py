@@ -1,0 +1,1 @@
+"""Records and scaffolds: gathered facts become values, values become text."""
