@@ -30,7 +30,7 @@ def write_atomically(path: Path, data: bytes) -> None:
                 temporary.chmod(mode)
             temporary.replace(target)
     except OSError as error:
-        raise _explain(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def create_exclusively(path: Path, data: bytes) -> None:
@@ -45,7 +45,7 @@ def create_exclusively(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise _explain(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def _existing_mode(target: Path) -> int | None:
@@ -99,7 +99,8 @@ def _publish(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
-def _explain(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """What an error of the operating system means for a file that was to be written."""
     what = f"cannot write {quote(path.as_posix())}"
     folder = path.parent.as_posix()
     if isinstance(error, FileNotFoundError):

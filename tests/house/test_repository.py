@@ -94,6 +94,7 @@ def test_what_is_installed_is_used_and_what_is_used_is_installed(metadata: dict[
     source = "\n".join(text for path, text in texts() if re.match(r"sdd/.*\.py$", path))
     imported = set(re.findall(r"^\s*(?:from|import) (\w+)", source, re.MULTILINE))
     modules = {
+        "anyascii": "anyascii",
         "gitpython": "git",
         "jinja2": "jinja2",
         "libcst": "libcst",
