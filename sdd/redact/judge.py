@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -78,7 +77,7 @@ def _steps(value: str, name: str, context: str) -> Iterator[Step]:
         yield Step("shape", reason, _verdict(secret, worst.shape, worst.group, reason))
         return
     yield Step("shape", "no known token format")
-    strength = _strength(name)
+    strength = secret_strength(name)
     if strength is None:
         yield Step("name", "let through: the name is no credential's")
         return
@@ -144,8 +143,3 @@ def _shape_by_name(bound: Bound) -> str:
     if bound.strength == "strong" and is_aws_secret(bound.value) and "aws" in bound.name.lower():
         return AWS_KEY_SHAPE
     return ""
-
-
-@lru_cache(maxsize=4096)
-def _strength(name: str) -> Strength | None:
-    return secret_strength(name)

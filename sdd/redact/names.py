@@ -1,6 +1,7 @@
 """What a name says about its value: split into words, matched whole, never by substring."""
 
 import re
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from sdd.redact.vocabulary import (
@@ -81,6 +82,7 @@ def split_words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=8192)
 def secret_strength(name: str) -> Strength | None:
     """Whether a name is a credential's ("strong"), could be ("weak"), or is neither."""
     words = _core(name)
