@@ -1,5 +1,6 @@
 """All modules of a project under their dotted names."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sdd.link.roots import infer_source_roots
@@ -8,6 +9,10 @@ from sdd.model.facts import Import, ModuleFacts
 
 class Program:
     """The project's modules, those that were read and those that are only known to exist.
+
+    Where several source roots have a module of one name (the services of a monorepo, each with
+    its own `app`), the name alone means the first; `services/mail:app.main` means the one below
+    that root, and an import means the one that is nearest to its file.
 
     wanted: paths of modules that a name had to be followed into and whose facts are missing.
     """
@@ -20,13 +25,34 @@ class Program:
         self.wanted: set[str] = set()
         self.paths: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.homes: dict[str, list[str]] = {}
+        homes_of: dict[str, dict[str, str]] = defaultdict(dict)
         for path in sorted(paths):
             for root in sorted(self.roots, key=len):
                 if name := _module_name(path, root):
                     self.paths.setdefault(name, path)
                     self.names[path] = name
+                    homes_of[name][root] = path
             self.names.setdefault(path, _module_name(path, "") or path)
+        self._tell_apart(homes_of)
         self.packages = {name[:index] for name in self.paths for index in _dots(name)}
+
+    def _tell_apart(self, homes_of: dict[str, dict[str, str]]) -> None:
+        """Give every module below a name that several roots have a name with its root."""
+        roots_of: dict[str, set[str]] = defaultdict(set)
+        for name, homes in homes_of.items():
+            for end in (*_dots(name), len(name)):
+                roots_of[name[:end]] |= homes.keys()
+        shared = {name: sorted(roots) for name, roots in roots_of.items() if len(roots) > 1}
+        self.homes = shared
+        for name, homes in homes_of.items():
+            if name.partition(".")[0] not in shared:
+                continue
+            several = len(set(homes.values())) > 1
+            for root, path in homes.items():
+                self.paths[_below(root, name)] = path
+                if several and self.names[path] == name:
+                    self.names[path] = _below(root, name)
 
     def _imported(self) -> Iterable[str]:
         return (
@@ -62,12 +88,33 @@ class Program:
     def absolute(self, facts: ModuleFacts, step: Import) -> str:
         """The dotted name of the module that an import names; "" if it leaves the project."""
         if not step.level:
-            return step.module
+            return self._nearest(facts.path, step.module)
         package = self.name_of(facts).split(".")
         keep = len(package) - step.level + (1 if self.is_package(facts) else 0)
         if keep < 0:
             return ""
-        return ".".join([*package[:keep], *filter(None, [step.module])])
+        return self._nearest(facts.path, ".".join([*package[:keep], *filter(None, [step.module])]))
+
+    def _nearest(self, path: str, name: str) -> str:
+        """A name that several roots have, with the root that is nearest to a file."""
+        roots = self.homes.get(name)
+        if not roots:
+            return name
+        return _below(max(roots, key=lambda root: _common(path, root)), name)
+
+
+def _below(root: str, name: str) -> str:
+    """A module's name with its root; dots stay what divides packages."""
+    return f"{root.replace('.', '_')}:{name}" if root else name
+
+
+def _common(path: str, root: str) -> tuple[int, bool, int]:
+    """How near a root is to a file: folders that they share, then whether it holds the file."""
+    folders, wanted = path.split("/")[:-1], root.split("/") if root else []
+    shared = 0
+    while shared < min(len(folders), len(wanted)) and folders[shared] == wanted[shared]:
+        shared += 1
+    return shared, shared == len(wanted), -len(wanted)
 
 
 def _module_name(path: str, root: str) -> str:

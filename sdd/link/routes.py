@@ -55,14 +55,14 @@ def build_table(
 def _in_order(program: Program, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]:
     relevant = [facts for facts in modules if is_relevant(facts)]
     imported = {
-        name
+        program.paths.get(name)
         for facts in relevant
         for scope in facts.scopes
         for step in scope.steps
         if isinstance(step, Import)
         for name in _names_of(program, facts, step)
     }
-    return sorted(relevant, key=lambda facts: (program.name_of(facts) in imported, facts.path))
+    return sorted(relevant, key=lambda facts: (facts.path in imported, facts.path))
 
 
 def _names_of(program: Program, facts: ModuleFacts, step: Import) -> tuple[str, str]:

@@ -38,6 +38,35 @@ MECHANISMS: dict[str, tuple[dict[str, str], list[tuple[str, str, str, str | None
         },
         [("GET", "/api/v1/u/users/x", "app.users.read", "app.main.app")],
     ),
+    "services of a monorepo, each with packages of the same names": (
+        {
+            f"{service}/app/{file}.py": text
+            for service in ("services/a.1", "services/b", "c")
+            for file, text in {
+                "__init__": "",
+                "main": f"{APP}from app.api import users\nfrom .settings import PREFIX\n"
+                "app = FastAPI()\napp.include_router(users.router, prefix=PREFIX)\n",
+                "settings": f"PREFIX = '/{service[-1]}'\n",
+                "api/__init__": "",
+                "api/users": f"{APP}router = APIRouter()\n{GET}",
+            }.items()
+        },
+        [
+            ("GET", "/1/x", "services/a_1:app.api.users.read", "services/a_1:app.main.app"),
+            ("GET", "/b/x", "services/b:app.api.users.read", "services/b:app.main.app"),
+            ("GET", "/c/x", "c:app.api.users.read", "c:app.main.app"),
+        ],
+    ),
+    "one namespace that is spread over several folders": (
+        {
+            "core/shop/core/__init__.py": f"{APP}router = APIRouter()\n{GET}",
+            "core/shop/web/__init__.py": "",
+            "web/shop/web/__init__.py": "",
+            "web/shop/web/main.py": f"{APP}from shop.core import router\napp = FastAPI()\n"
+            "app.include_router(router)\n",
+        },
+        [("GET", "/x", "core.read", "web.main.app")],
+    ),
     "one router included twice": (
         {
             "main.py": f"{APP}router = APIRouter()\n{GET}app = FastAPI()\n"
