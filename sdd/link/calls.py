@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from sdd.link.catalogue import Catalogue
+from sdd.link.exemptions import Asking, does_block
 from sdd.link.names import External, Unknown
 from sdd.link.types import Types
 from sdd.model.calls import BlockingCall
-from sdd.model.expressions import Attribute, Await, Call, Expression, Lambda, Name, children, walk
+from sdd.model.expressions import Await, Call, Expression, Lambda, children
 from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
 from sdd.model.finding import Confidence
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 def find_blocking_calls(
@@ -60,16 +59,14 @@ def _judge(
     callee = types.callee(facts, home, call)
     if isinstance(callee, Unknown):
         return None
-    found = catalogue.find_blocking(callee.name)
-    if found is None:
+    found = catalogue.find_function(callee.name)
+    if found is None or found.blocking is None:
         return None
-    name, reason = found
-    if reason.memory and _first_type(facts, home, call, types) in reason.memory:
-        return None
-    if catalogue.harmless.get(name, _NOTHING) & _mentioned(facts, home, call, types):
+    reason = found.blocking
+    if not does_block(reason, call, _asking(facts, home, call, types)):
         return None
     return BlockingCall(
-        callee=name.removeprefix("builtins."),
+        callee=found.name.removeprefix("builtins."),
         family=reason.family,
         severity_class=reason.severity,
         instead=reason.instead,
@@ -79,19 +76,13 @@ def _judge(
     )
 
 
-def _mentioned(facts: ModuleFacts, scope: int, call: Call, types: Types) -> set[str]:
-    """Canonical names in the arguments of a call, e.g. of flags joined by `|`."""
-    meanings = (
-        types.names.meaning(facts, scope, node, call.at)
-        for argument in call.arguments
-        for node in walk(argument.value)
-        if isinstance(node, Name | Attribute)
-    )
-    return {meaning.name for meaning in meanings if isinstance(meaning, External)}
+def _asking(facts: ModuleFacts, scope: int, call: Call, types: Types) -> Asking:
+    def name_of(node: Expression) -> str:
+        meaning = types.names.meaning(facts, scope, node, call.at)
+        return meaning.name if isinstance(meaning, External) else ""
 
+    def class_of(node: Expression) -> str:
+        found = types.type_of(facts, scope, node, call.at)
+        return "" if isinstance(found, Unknown) else found.name
 
-def _first_type(facts: ModuleFacts, scope: int, call: Call, types: Types) -> str:
-    if not call.arguments:
-        return ""
-    found = types.type_of(facts, scope, call.arguments[0].value, call.at)
-    return "" if isinstance(found, Unknown) else found.name
+    return Asking(name_of, class_of)

@@ -1,117 +1,143 @@
-"""The library knowledge of `catalogue.toml`, expanded and indexed."""
+"""Questions about libraries: what blocks, what a call gives, what an attribute holds.
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any
+A library is one file, `libraries/<family>/<top-level package>.toml`. It is read when the first
+name below that package is asked for, so that a project pays for what it imports.
+"""
 
-from msgspec import Struct
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from sdd.link.library import SELF, Class, Function, TypeName
+from sdd.link.library_files import load_library
+from sdd.link.own_names import OwnNames
 
 
-class Blocking(Struct, frozen=True):
-    """Why a callable blocks.
+class Catalogue:
+    """What is known of libraries, with the user's own names on top.
 
-    severity: "H", "M" or "L". instead: the asynchronous way. memory: classes of a first
-    argument with which it does not block.
+    Names are dotted, as imports resolve them ("requests.api.get"); each answer speaks of
+    canonical names ("requests.get"). A name that nothing is known of gives None.
     """
 
-    family: str
-    severity: str
-    instead: str
-    memory: frozenset[str] = frozenset()
-
-
-class Catalogue(Struct, frozen=True):
-    """What is known of libraries, by canonical dotted name.
-
-    blocking: callables that block. returns: class of what a callable gives.
-    properties: class of what an attribute of an object holds.
-    aliases: other public names. bases: the class that a class inherits from.
-    harmless: names in an argument with which a callable does not block.
-    """
-
-    blocking: dict[str, Blocking]
-    returns: dict[str, str]
-    properties: dict[str, str]
-    aliases: dict[str, str]
-    bases: dict[str, str]
-    classes: frozenset[str]
-    harmless: dict[str, frozenset[str]]
+    def __init__(self, own: OwnNames | None = None) -> None:
+        self.own = own or OwnNames()
+        self.functions: dict[str, Function | None] = {}
 
     def canonical(self, name: str) -> str:
         """The one name of a thing that has several; the class part of a method counts too."""
-        if name in self.aliases:
-            return self.aliases[name]
-        owner, _, member = name.rpartition(".")
-        return f"{self.aliases[owner]}.{member}" if owner in self.aliases else name
+        while (better := _unaliased(name)) != name:
+            name = better
+        return name
 
-    def find_blocking(self, name: str) -> tuple[str, Blocking] | None:
-        """The blocking callable behind a name, inherited methods included."""
+    def find_class(self, name: str) -> Class | None:
+        """The class of a canonical or other public name."""
         name = self.canonical(name)
+        return load_library(_top(name)).find_class(name)
+
+    def find_function(self, name: str) -> Function | None:
+        """The function, method (inherited ones too) or constructor of a dotted name.
+
+        The name may go through objects: "openai.chat.completions.create". Names that the user
+        declares are found as well, whether or not a library has them. What only reads metadata
+        of files does not block unless the user asks for it.
+        """
+        if name not in self.functions:
+            found = self._find_function(self.canonical(name))
+            self.functions[name] = self.own.judge(self.canonical(name), found)
+        return self.functions[name]
+
+    def _find_function(self, name: str) -> Function | None:
+        known = self.find_class(name)
+        if known is not None:
+            return self._constructor(known)
         owner, _, member = name.rpartition(".")
-        while name not in self.blocking and owner in self.bases:
-            owner = self.bases[owner]
-            name = f"{owner}.{member}"
-        found = self.blocking.get(name)
-        return (name, found) if found else None
+        module = load_library(_top(name)).find_module(owner)
+        if module is not None and member in module.functions:
+            return module.functions[member]
+        found = self.find_class(owner)
+        if found is not None:
+            return self.find_method(found.name, member)
+        holder = self.find_object(owner) if "." in owner else None
+        return self.find_method(holder.name, member) if holder else None
 
-    def result_of(self, name: str) -> str:
-        """The class of what a call of this name gives; "" if it is not known."""
-        name = self.canonical(name)
-        if name in self.returns:
-            return self.returns[name]
-        if name in self.classes:
-            return name
-        owner, _, member = name.rpartition(".")
-        return self.result_of(f"{self.bases[owner]}.{member}") if owner in self.bases else ""
+    def _constructor(self, known: Class) -> Function:
+        made = self.find_method(known.name, "__init__") or Function(known.name)
+        return structs.replace(made, name=known.name, returns=TypeName(known.name))
+
+    def find_method(self, owner: str, name: str) -> Function | None:
+        """A method of a class or of its bases; owner: canonical or other public name.
+
+        Where a method gives its own class, that is the class it was asked of.
+        """
+        for each in self.ancestry(owner):
+            found = _method(each, name)
+            if found is not None and found.returns is not None:
+                returns = _for_owner(found.returns, self.canonical(owner))
+                return structs.replace(found, returns=returns)
+            if found is not None:
+                return found
+        return None
+
+    def find_attribute(self, owner: str, name: str) -> TypeName | None:
+        """The type of what an attribute of a class's objects holds."""
+        for each in self.ancestry(owner):
+            if name in each.attributes:
+                return _for_owner(each.attributes[name], self.canonical(owner))
+        return None
+
+    def find_object(self, name: str) -> TypeName | None:
+        """The type of an object that a module holds, by dotted name: "openai.chat"."""
+        owner, _, member = self.canonical(name).rpartition(".")
+        if not owner:
+            return None
+        module = load_library(_top(owner)).find_module(owner)
+        if module is not None:
+            return module.attributes.get(member)
+        holder = self.find_object(owner)
+        return self.find_attribute(holder.name, member) if holder else None
+
+    def ancestry(self, owner: str) -> Iterator[Class]:
+        """A class and its bases, nearest first, each once."""
+        waiting, seen = [owner], set()
+        while waiting:
+            found = self.find_class(waiting.pop(0))
+            if found is not None and found.name not in seen:
+                seen.add(found.name)
+                waiting = [*found.bases, *waiting]
+                yield found
+
+    def is_subclass(self, name: str, base: str) -> bool:
+        """Whether a class is, or inherits from, another one."""
+        base = self.canonical(base)
+        return any(each.name == base for each in self.ancestry(name))
 
 
-@cache
-def load_catalogue() -> Catalogue:
-    """The catalogue that ships with `sdd`, read once per process."""
-    text = (Path(__file__).parent / "catalogue.toml").read_text(encoding="utf-8")
-    blocking: dict[str, Blocking] = {}
-    in_memory: frozenset[str] = frozenset()
-    harmless: dict[str, frozenset[str]] = {}
-    tables: dict[str, dict[str, str]] = {
-        "returns": {},
-        "properties": {},
-        "aliases": {},
-        "bases": {},
-    }
-    for family, entry in tomllib.loads(text).items():
-        memory = frozenset(entry.get("memory", ()))
-        reason = Blocking(family, entry["severity"], entry["instead"], memory)
-        in_memory |= memory
-        blocking |= {name: reason for word in entry["calls"] for name in expand(word)}
-        for word, names in entry.get("harmless", {}).items():
-            harmless |= dict.fromkeys(expand(word), frozenset(names))
-        for table, found in tables.items():
-            found |= _expand_pairs(entry.get(table, {}))
-    classes = _classes(blocking, tables) | in_memory
-    return Catalogue(blocking, **tables, classes=classes, harmless=harmless)
+def _method(owner: Class, name: str) -> Function | None:
+    if name in owner.methods:
+        return owner.methods[name]
+    if owner.others is None or name.startswith("_") or name in owner.plain:
+        return None
+    return structs.replace(owner.others, name=f"{owner.name}.{name}")
 
 
-def expand(word: str) -> list[str]:
-    """`a.{b,c}` becomes `a.b` and `a.c`; any number of groups."""
-    start, brace, rest = word.partition("{")
-    if not brace:
-        return [word]
-    inside, _, end = rest.partition("}")
-    return [f"{start}{each}{tail}" for each in inside.split(",") for tail in expand(end)]
+def _for_owner(kind: TypeName, owner: str) -> TypeName:
+    """A type in which `Self` is the class that was asked."""
+    arguments = tuple(_for_owner(each, owner) for each in kind.arguments)
+    return TypeName(owner if kind.name == SELF else kind.name, arguments)
 
 
-def _expand_pairs(pairs: dict[str, Any]) -> dict[str, str]:
-    expanded: dict[str, str] = {}
-    for left, right in pairs.items():
-        lefts, rights = expand(left), expand(right)
-        repeated = rights * len(lefts) if len(rights) == 1 else rights
-        expanded |= dict(zip(lefts, repeated, strict=True))
-    return expanded
+def _unaliased(name: str) -> str:
+    """One step towards the canonical name: the longest part of it that is an alias."""
+    aliases = load_library(_top(name)).aliases
+    head, tail = name, ""
+    while head and aliases:
+        if head in aliases:
+            return aliases[head] + tail
+        head, _, last = head.rpartition(".")
+        tail = f".{last}{tail}"
+    return name
 
 
-def _classes(blocking: dict[str, Blocking], tables: dict[str, dict[str, str]]) -> frozenset[str]:
-    owners = {name.rpartition(".")[0] for name in (*blocking, *tables["returns"])}
-    named = {name for name in owners if name.rpartition(".")[2][:1].isupper()}
-    results = set(tables["returns"].values())
-    return frozenset(named | results | set(tables["bases"]) | set(tables["bases"].values()))
+def _top(name: str) -> str:
+    return name.partition(".")[0]

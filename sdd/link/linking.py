@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sdd.link.calls import find_blocking_calls
-from sdd.link.catalogue import load_catalogue
+from sdd.link.catalogue import Catalogue
 from sdd.link.names import Names
 from sdd.link.program import Program
 from sdd.link.routes import build_table
@@ -51,7 +51,7 @@ def link(modules: Sequence[ModuleFacts], given: Given) -> Linked:
     if given.routes_only:
         return Linked(routes, (), (), frozenset(program.wanted), program.roots)
     names = Names(program)
-    catalogue = load_catalogue()
+    catalogue = Catalogue()
     blocking = tuple(find_blocking_calls(ordered, Types(names, catalogue), catalogue))
     return Linked(routes, blocking, _literals(ordered), frozenset(program.wanted), program.roots)
 

@@ -69,14 +69,17 @@ class Types:
         callee = self.callee(facts, scope, node)
         if isinstance(callee, Unknown):
             return callee
-        name = self.catalogue.result_of(callee.name)
-        return Instance(name) if name else _UNTYPED
+        found = self.catalogue.find_function(callee.name)
+        # What is awaited has its type once it is awaited.
+        if found is None or found.returns is None or found.awaitable:
+            return _UNTYPED
+        return Instance(found.returns.name)
 
     def _property(self, owner: Type, attribute: str) -> Type:
         if isinstance(owner, Unknown):
             return owner
-        name = self.catalogue.properties.get(f"{owner.name}.{attribute}")
-        return Instance(name) if name else _UNTYPED
+        found = self.catalogue.find_attribute(owner.name, attribute)
+        return Instance(found.name) if found else _UNTYPED
 
     def _joined(self, left: Type) -> Type:
         # `Path(...) / name` is the one operator whose result is worth knowing.
@@ -127,8 +130,8 @@ class Types:
     def _named(self, facts: ModuleFacts, scope: int, node: Expression) -> Type:
         meaning = self.names.meaning(facts, scope, node)
         if isinstance(meaning, External):
-            name = self.catalogue.canonical(meaning.name)
-            return Instance(name) if name in self.catalogue.classes else _UNTYPED
+            found = self.catalogue.find_class(meaning.name)
+            return Instance(found.name) if found else _UNTYPED
         return _UNTYPED
 
 
