@@ -15,6 +15,7 @@ from sdd.model.calls import BlockingCall
 from sdd.model.documents import Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
+from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
 from sdd.model.template_tree import TemplateTree
@@ -37,6 +38,7 @@ __all__ = [
     "ModuleFacts",
     "NoOptions",
     "Offending",
+    "OwnNames",
     "PathParameter",
     "Place",
     "Plan",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
+from sdd.engine.ask import options_of
 from sdd.link.linking import Given, Linked, link
 from sdd.model.documents import Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
@@ -12,6 +13,7 @@ from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.routes import RouteTable
 from sdd.model.settings import Settings
 from sdd.read.python.pool import Source, read_all
+from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.workspace.discovery import Discovery, discover, document_kind
 from sdd.workspace.files import read_file
 from sdd.workspace.pins import pinned_version
@@ -89,7 +91,8 @@ def load_routes(root: Root, settings: Settings, discovery: Discovery) -> RouteTa
 
 def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:
     framework = pinned_version(root.path, "fastapi")
-    return Given(discovery.python, settings.src, framework)
+    own = options_of(BlockingCallInAsync, settings)
+    return Given(discovery.python, settings.src, framework, own_names=own)
 
 
 def _read_python(

@@ -12,14 +12,14 @@ from sdd.model.finding import Article, Finding, Place
 from sdd.model.project import Project
 from sdd.model.routes import Route
 from sdd.model.settings import Settings
-from sdd.plugin import Context
+from sdd.plugin import Context, Rule
 
 
 def ask_rules(rules: Sequence[AnyRule], project: Project, settings: Settings) -> Iterator[Finding]:
     """Every finding of every rule, as the rules give them."""
     for rule_type in rules:
         rule = rule_type()
-        context = Context(project, _options(rule_type, settings))
+        context = Context(project, options_of(rule_type, settings))
         told: set[tuple[Place, Place]] = set()
         for subject in project.subjects(rule_type.subject):
             for finding in rule.check(subject, context):
@@ -32,7 +32,8 @@ def ask_rules(rules: Sequence[AnyRule], project: Project, settings: Settings) ->
                 yield finding
 
 
-def _options(rule: AnyRule, settings: Settings) -> Any:
+def options_of(rule: type[Rule[Any]], settings: Settings) -> Any:
+    """The options of a rule, an instance of its `options` struct, as the project sets them."""
     # The configuration room has checked the values; here they only become the rule's struct.
     values = settings.rules.get(rule.meta.code, {})
     named = {key.replace("-", "_"): value for key, value in values.items()}

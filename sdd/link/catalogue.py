@@ -10,7 +10,8 @@ from msgspec import structs
 
 from sdd.link.library import SELF, Class, Function, TypeName
 from sdd.link.library_files import load_library
-from sdd.link.own_names import OwnNames
+from sdd.link.own_names import judge
+from sdd.model.own_names import OwnNames
 
 
 class Catalogue:
@@ -40,12 +41,17 @@ class Catalogue:
 
         The name may go through objects: "openai.chat.completions.create". Names that the user
         declares are found as well, whether or not a library has them. What only reads metadata
-        of files does not block unless the user asks for it.
+        of files does not block unless the user asks for it. A method that gives its own class
+        gives the one that it is asked of.
         """
         if name not in self.functions:
             found = self._find_function(self.canonical(name))
-            self.functions[name] = self.own.judge(self.canonical(name), found)
+            self.functions[name] = judge(self.own, self.canonical(name), found)
         return self.functions[name]
+
+    def find_method(self, owner: str, name: str) -> Function | None:
+        """A method of a class or of its bases; owner: canonical or other public name."""
+        return self.find_function(f"{owner}.{name}")
 
     def _find_function(self, name: str) -> Function | None:
         known = self.find_class(name)
@@ -55,21 +61,14 @@ class Catalogue:
         module = load_library(_top(name)).find_module(owner)
         if module is not None and member in module.functions:
             return module.functions[member]
-        found = self.find_class(owner)
-        if found is not None:
-            return self.find_method(found.name, member)
         holder = self.find_object(owner) if "." in owner else None
-        return self.find_method(holder.name, member) if holder else None
+        return self._find_method(holder.name if holder else owner, member)
 
     def _constructor(self, known: Class) -> Function:
-        made = self.find_method(known.name, "__init__") or Function(known.name)
+        made = self._find_method(known.name, "__init__") or Function(known.name)
         return structs.replace(made, name=known.name, returns=TypeName(known.name))
 
-    def find_method(self, owner: str, name: str) -> Function | None:
-        """A method of a class or of its bases; owner: canonical or other public name.
-
-        Where a method gives its own class, that is the class it was asked of.
-        """
+    def _find_method(self, owner: str, name: str) -> Function | None:
         for each in self.ancestry(owner):
             found = _method(each, name)
             if found is not None and found.returns is not None:

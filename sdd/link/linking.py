@@ -12,6 +12,7 @@ from sdd.link.routes import build_table
 from sdd.link.types import Types
 from sdd.model.calls import BlockingCall
 from sdd.model.facts import ModuleFacts
+from sdd.model.own_names import OwnNames
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
 
@@ -34,13 +35,14 @@ class Given(Struct, frozen=True):
 
     paths: all Python files of the project. src: configured source roots, empty to infer them.
     framework: version of FastAPI that the project pins, None for the newest. routes_only: leave
-    everything but the route table out.
+    everything but the route table out. own_names: what the project says of callables.
     """
 
     paths: tuple[str, ...]
     src: tuple[str, ...] = ()
     framework: tuple[int, ...] | None = None
     routes_only: bool = False
+    own_names: OwnNames = OwnNames()
 
 
 def link(modules: Sequence[ModuleFacts], given: Given) -> Linked:
@@ -51,7 +53,7 @@ def link(modules: Sequence[ModuleFacts], given: Given) -> Linked:
     if given.routes_only:
         return Linked(routes, (), (), frozenset(program.wanted), program.roots)
     names = Names(program)
-    catalogue = Catalogue()
+    catalogue = Catalogue(given.own_names)
     blocking = tuple(find_blocking_calls(ordered, Types(names, catalogue), catalogue))
     return Linked(routes, blocking, _literals(ordered), frozenset(program.wanted), program.roots)
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from sdd.plugin import BlockingCall, Context, Finding, Meta, Offending, Rule, Severity, Sound
+from sdd.plugin import (
+    BlockingCall,
+    Context,
+    Finding,
+    Meta,
+    Offending,
+    OwnNames,
+    Rule,
+    Severity,
+    Sound,
+)
 
 
 class BlockingCallInAsync(Rule[BlockingCall]):
@@ -34,6 +44,7 @@ class BlockingCallInAsync(Rule[BlockingCall]):
         remedy="Use the asynchronous way, or await asyncio.to_thread(...).",
     )
     subject = BlockingCall
+    options = OwnNames
     examples = (
         Offending("import time\nasync def wait():\n    time.sleep(1)\n", 3, "time.sleep"),
         Offending(
@@ -60,8 +71,6 @@ class BlockingCallInAsync(Rule[BlockingCall]):
     )
 
     def check(self, subject: BlockingCall, context: Context) -> Iterator[Finding]:
-        if subject.severity_class == "L":
-            return
         yield self.finding(
             subject.place,
             f"{subject.callee}() blocks the event loop in async {subject.scope}",

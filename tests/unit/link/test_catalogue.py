@@ -4,7 +4,7 @@ import pytest
 
 from sdd.link.catalogue import Catalogue
 from sdd.link.library import Function, TypeName
-from sdd.link.own_names import OwnNames
+from sdd.model.own_names import OwnNames
 
 CATALOGUE = Catalogue()
 
