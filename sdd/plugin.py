@@ -12,27 +12,55 @@ from msgspec import Struct, field
 
 from sdd.model.alternatives import are_alternatives
 from sdd.model.calls import BlockingCall
-from sdd.model.documents import Constitution, Plan, Spec, Tasks
+from sdd.model.documents import (
+    Checklist,
+    Clause,
+    Constitution,
+    Field,
+    GateCheck,
+    ImpactReport,
+    Mention,
+    Plan,
+    Principle,
+    Requirement,
+    Row,
+    Spec,
+    Story,
+    Task,
+    Tasks,
+)
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
+from sdd.model.stack import Stack
+from sdd.model.technologies import FRAMEWORKS, LANGUAGES, STORES, Choice, find_choices
 from sdd.model.template_tree import TemplateTree
 from sdd.model.templates import PathParameter, path_parameters, path_symbols
 
 __all__ = [
+    "FRAMEWORKS",
+    "LANGUAGES",
+    "STORES",
     "BlockingCall",
+    "Checklist",
+    "Choice",
+    "Clause",
     "Confidence",
     "Constitution",
     "Context",
     "EventHook",
     "Feature",
+    "Field",
     "Finding",
     "FixOffer",
+    "GateCheck",
     "HardcodedLiteral",
+    "ImpactReport",
     "ImportCrash",
     "Injection",
+    "Mention",
     "Meta",
     "Model",
     "ModuleFacts",
@@ -42,21 +70,28 @@ __all__ = [
     "PathParameter",
     "Place",
     "Plan",
+    "Principle",
     "Project",
     "Related",
+    "Requirement",
     "Route",
+    "Row",
     "Rule",
     "SecretLiteral",
     "Severity",
     "Sound",
     "Spec",
+    "Stack",
+    "Story",
     "Suppression",
     "SuppressionComment",
     "TakenParameter",
+    "Task",
     "Tasks",
     "TemplateTree",
     "UnreadableFile",
     "are_alternatives",
+    "find_choices",
     "path_parameters",
     "path_symbols",
 ]

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
+from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.link.linking import Given, Linked, link
-from sdd.model.documents import Constitution, Plan, Spec, Tasks
+from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.routes import RouteTable
 from sdd.model.settings import Settings
+from sdd.model.stack import Stack
 from sdd.read.python.pool import Source, read_all
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.workspace.discovery import Discovery, discover, document_kind
@@ -19,7 +21,7 @@ from sdd.workspace.files import read_file
 from sdd.workspace.pins import pinned_version
 from sdd.workspace.roots import Root
 
-Document = Constitution | Spec | Plan | Tasks
+Document = Constitution | Spec | Plan | Tasks | Checklist
 
 
 class Loaded(Struct, frozen=True):
@@ -41,11 +43,13 @@ def load_project(
     modules, linked, unread = _read_python(data, _given(root, settings, discovery))
     documents, wild = _read_documents(discovery.documents, data)
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
+    any_plan = any(isinstance(each, Plan) for each in documents)
     project = Project(
         marked=(root.path / ".specify").is_dir() or bool(settings.origin),
         anchor=_anchor(constitution, root, discovery),
         constitution=constitution,
         features=_features(documents),
+        stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=tuple(sorted(modules, key=lambda each: each.path)),
         routes=linked.routes,
         blocking=linked.blocking,
@@ -137,6 +141,7 @@ def _read_documents(
 
 
 def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
+    from sdd.read.markdown.checklist import read_checklist
     from sdd.read.markdown.constitution import read_constitution
     from sdd.read.markdown.outline import DocumentTooWild
     from sdd.read.markdown.plan import read_plan
@@ -148,6 +153,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
         "spec": read_spec,
         "plan": read_plan,
         "tasks": read_tasks,
+        "checklist": read_checklist,
     }
     try:
         return readers[document_kind(path) or "spec"](data.decode("utf-8"), path)
@@ -165,10 +171,18 @@ def _features(documents: Iterable[Document]) -> tuple[Feature, ...]:
         if isinstance(document, Constitution):
             continue
         folder = document.path.rpartition("/")[0]
+        if isinstance(document, Checklist):
+            folder = folder.rpartition("/")[0]
         feature = folders.get(folder) or Feature(folder.rpartition("/")[2], folder)
-        kind = type(document).__name__.lower()
-        folders[folder] = msgspec.structs.replace(feature, **{kind: document})
+        folders[folder] = _with_document(feature, document)
     return tuple(folders[folder] for folder in sorted(folders))
+
+
+def _with_document(feature: Feature, document: Spec | Plan | Tasks | Checklist) -> Feature:
+    if isinstance(document, Checklist):
+        checklists = (*feature.checklists, document)
+        return msgspec.structs.replace(feature, checklists=checklists)
+    return msgspec.structs.replace(feature, **{type(document).__name__.lower(): document})
 
 
 def _suppressions(

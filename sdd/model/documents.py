@@ -53,13 +53,15 @@ class Clause(Struct, frozen=True):
     """One sentence, list item or table row of a constitution article.
 
     keyword: the strongest upper-case word of RFC 2119 in it ("MUST", "SHOULD NOT", "NEVER", ...)
-    or empty. words: what it says in inline code, in order.
+    or empty. words: what it says in inline code, in order. aside: it explains ("**Rationale**:
+    ...", an example) and demands nothing.
     """
 
     text: str
     keyword: str
     place: Place
     words: tuple[str, ...] = ()
+    aside: bool = False
 
 
 class Principle(Struct, frozen=True):
@@ -85,9 +87,24 @@ class Footer(Struct, frozen=True):
     amended: Field | None = None
 
 
+class ImpactReport(Struct, frozen=True):
+    """The comment in which a constitution's last change is accounted for.
+
+    place: the line that names the versions. old, new: as written, old may be empty.
+    added, removed: the sections and principles that it lists, without "None".
+    """
+
+    place: Place
+    old: str
+    new: str
+    added: tuple[Mention, ...] = ()
+    removed: tuple[Mention, ...] = ()
+
+
 class Constitution(Struct, frozen=True):
     """A constitution. path: posix, relative to the root.
 
+    principles: the articles that a plan answers to one by one, in order.
     placeholders: template tokens and deferred fields that nobody filled in, in order.
     """
 
@@ -95,13 +112,18 @@ class Constitution(Struct, frozen=True):
     title: str = ""
     sections: tuple[Section, ...] = ()
     articles: tuple[Principle, ...] = ()
+    principles: tuple[Principle, ...] = ()
     footer: Footer | None = None
+    report: ImpactReport | None = None
     placeholders: tuple[Mention, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
 
 
 class Scenario(Struct, frozen=True):
-    """An acceptance scenario. number: 1-based within its story, as `US1/AC2` counts."""
+    """An acceptance scenario. number: 1-based within its story, as `US1/AC2` counts.
+
+    text: the whole line; of a Gherkin block the line with Given.
+    """
 
     number: int
     text: str
@@ -109,7 +131,10 @@ class Scenario(Struct, frozen=True):
 
 
 class Story(Struct, frozen=True):
-    """A user story. number: 0 where the document does not number it; priority: "P1" or empty."""
+    """A user story. number: 0 where the document does not number it; priority: "P1" or empty.
+
+    accepted: it says when it is accepted, if not in scenarios.
+    """
 
     number: int
     title: str
@@ -117,6 +142,7 @@ class Story(Struct, frozen=True):
     place: Place
     last_line: int
     scenarios: tuple[Scenario, ...] = ()
+    accepted: bool = False
 
     @property
     def label(self) -> str:
@@ -125,11 +151,15 @@ class Story(Struct, frozen=True):
 
 
 class Requirement(Struct, frozen=True):
-    """A requirement or success criterion where it is defined. id: as written, e.g. "FR-012a"."""
+    """A requirement or success criterion where it is defined. id: as written, e.g. "FR-012a".
+
+    details: what stands below it, in list items and paragraphs of its own.
+    """
 
     id: str
     text: str
     place: Place
+    details: tuple[str, ...] = ()
 
 
 class Spec(Struct, frozen=True):
@@ -161,10 +191,23 @@ class Row(Struct, frozen=True):
     place: Place
 
 
+class GateCheck(Struct, frozen=True):
+    """One line of a constitution check: a row, an item, a sentence or a heading.
+
+    failed: it says of itself that the principle is not kept. justified: and why that is right.
+    """
+
+    text: str
+    place: Place
+    failed: bool = False
+    justified: bool = False
+
+
 class Plan(Struct, frozen=True):
     """An implementation plan.
 
-    gate: the constitution check, or None. context: the fields of the technical context.
+    gate: the constitution check, or None; checks: its lines, and those of every further check.
+    context: the fields of the technical context. folders: top-level folders of the planned tree.
     deviations: rows of the complexity tracking. decisions: values that are marked as open.
     samples: values of the technical context that are still the template's. options: the
     template's alternative source trees that were not removed.
@@ -177,7 +220,9 @@ class Plan(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     sections: tuple[Section, ...] = ()
     gate: Section | None = None
+    checks: tuple[GateCheck, ...] = ()
     context: tuple[Field, ...] = ()
+    folders: tuple[Mention, ...] = ()
     deviations: tuple[Row, ...] = ()
     decisions: tuple[Mention, ...] = ()
     samples: tuple[Mention, ...] = ()
@@ -203,7 +248,9 @@ class Phase(Struct, frozen=True):
 class Task(Struct, frozen=True):
     """A checkbox with a task id. id: as written, e.g. "T012" or "T012a".
 
-    story: "US1" or empty. phase: index into the phases, or -1. paths: files it names.
+    story: "US1" or empty. phase: index into the phases, or -1. paths: files that it names, those
+    of its sub-steps last. target: the one file that it changes, or empty where that is not sure.
+    checking: it runs, tries or reviews something and makes no file.
     echo: the same task is listed elsewhere in the document and this is the shorter listing.
     """
 
@@ -215,6 +262,8 @@ class Task(Struct, frozen=True):
     place: Place
     phase: int = -1
     paths: tuple[Mention, ...] = ()
+    target: str = ""
+    checking: bool = False
     echo: bool = False
 
 
@@ -234,4 +283,22 @@ class Tasks(Struct, frozen=True):
     malformed: tuple[Mention, ...] = ()
     other_boxes: int = 0
     other_boxes_done: int = 0
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class CheckItem(Struct, frozen=True):
+    """A checkbox of a checklist. id: e.g. "CHK012", or empty."""
+
+    text: str
+    done: bool
+    place: Place
+    id: str = ""
+
+
+class Checklist(Struct, frozen=True):
+    """A checklist of a feature. path: posix, relative to the root."""
+
+    path: str
+    title: str = ""
+    items: tuple[CheckItem, ...] = ()
     suppressions: tuple[Suppression, ...] = ()

@@ -3,10 +3,11 @@
 from msgspec import Struct
 
 from sdd.model.calls import BlockingCall
-from sdd.model.documents import Constitution, Plan, Spec, Tasks
+from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Place
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
+from sdd.model.stack import Stack
 
 
 class Feature(Struct, frozen=True):
@@ -17,6 +18,7 @@ class Feature(Struct, frozen=True):
     spec: Spec | None = None
     plan: Plan | None = None
     tasks: Tasks | None = None
+    checklists: tuple[Checklist, ...] = ()
 
 
 class HardcodedLiteral(Struct, frozen=True):
@@ -55,6 +57,7 @@ class Project(Struct, frozen=True):
     anchor: str
     constitution: Constitution | None = None
     features: tuple[Feature, ...] = ()
+    stack: Stack = Stack()
     modules: tuple[ModuleFacts, ...] = ()
     routes: RouteTable = RouteTable()
     blocking: tuple[BlockingCall, ...] = ()

@@ -21,17 +21,29 @@ from sdd.rules.api.verb_in_path import VerbInPath
 from sdd.rules.api.weak_response_model import WeakResponseModel
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.rules.constitution.missing_constitution import MissingConstitution
+from sdd.rules.constitution.stale_impact_report import StaleImpactReport
+from sdd.rules.constitution.toothless_clause import ToothlessClause
 from sdd.rules.constitution.unfilled_placeholder import UnfilledPlaceholder
 from sdd.rules.constitution.unversioned_constitution import UnversionedConstitution
 from sdd.rules.plan.missing_constitution_check import MissingConstitutionCheck
 from sdd.rules.plan.open_decision import OpenDecision
+from sdd.rules.plan.plan_contradicts_project import PlanContradictsProject
+from sdd.rules.plan.uncited_principle import UncitedPrinciple
+from sdd.rules.plan.unjustified_violation import UnjustifiedViolation
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
+from sdd.rules.spec.duplicate_feature_number import DuplicateFeatureNumber
 from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
 from sdd.rules.spec.missing_section import MissingSection
 from sdd.rules.spec.open_clarification import OpenClarification
+from sdd.rules.spec.story_without_acceptance import StoryWithoutAcceptance
 from sdd.rules.spec.unfilled_template import UnfilledTemplate
+from sdd.rules.spec.unmeasurable_outcome import UnmeasurableOutcome
+from sdd.rules.spec.untestable_requirement import UntestableRequirement
 from sdd.rules.tasks.duplicate_task_id import DuplicateTaskId
 from sdd.rules.tasks.malformed_task import MalformedTask
+from sdd.rules.tasks.open_checklist import OpenChecklist
+from sdd.rules.tasks.parallel_conflict import ParallelConflict
+from sdd.rules.tasks.task_without_path import TaskWithoutPath
 from sdd.rules.tasks.unknown_story import UnknownStory
 from sdd.rules.tool.suppression_without_reason import SuppressionWithoutReason
 from sdd.rules.tool.unreadable_file import UnreadableFileRule
@@ -57,7 +69,12 @@ RULES: tuple[type[Rule[Any]], ...] = (
     MissingConstitution,
     UnfilledPlaceholder,
     UnversionedConstitution,
+    StaleImpactReport,
+    ToothlessClause,
     MissingConstitutionCheck,
+    UncitedPrinciple,
+    UnjustifiedViolation,
+    PlanContradictsProject,
     OpenDecision,
     UnreadableFileRule,
     SuppressionWithoutReason,
@@ -66,10 +83,17 @@ RULES: tuple[type[Rule[Any]], ...] = (
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,
+    UntestableRequirement,
+    StoryWithoutAcceptance,
     UnfilledTemplate,
+    UnmeasurableOutcome,
+    DuplicateFeatureNumber,
     MalformedTask,
     DuplicateTaskId,
     UnknownStory,
+    ParallelConflict,
+    TaskWithoutPath,
+    OpenChecklist,
 )
 
 # Codes and names, each to its code.

@@ -22,7 +22,7 @@ from sdd.workspace.roots import Root
 from sdd.workspace.walking import NOT_UTF8, Folder, walk
 from sdd.workspace.wording import is_utf8, printable
 
-DocumentKind: TypeAlias = Literal["constitution", "spec", "plan", "tasks"]
+DocumentKind: TypeAlias = Literal["constitution", "spec", "plan", "tasks", "checklist"]
 
 CONSTITUTION = ".specify/memory/constitution.md"
 
@@ -36,6 +36,7 @@ class Discovery(Struct, frozen=True):
 
     python, documents: everything that the project has, whatever PATHs were named.
     named: those of them that findings are reported for; None for all of them.
+    others: every other file that the walk came by, as it stands on disk.
     excluded: how many PATHs were named although the configuration excludes them.
     unchecked: what could not be looked at, with the reason.
     """
@@ -43,6 +44,7 @@ class Discovery(Struct, frozen=True):
     python: tuple[str, ...]
     documents: tuple[str, ...]
     named: frozenset[str] | None = None
+    others: tuple[str, ...] = ()
     excluded: int = 0
     unchecked: tuple[Unchecked, ...] = ()
 
@@ -62,13 +64,17 @@ class _Sight(Struct, frozen=True):
 def document_kind(path: str) -> DocumentKind | None:
     """What kind of document a path is by its place and name, in any case; None for no document.
 
-    path: posix, relative to the root. A spec, plan or tasks file lies below a folder `specs`.
+    path: posix, relative to the root. A spec, plan or tasks file lies below a folder `specs`,
+    a checklist in a folder `checklists` there.
     """
     lowered = path.lower()
     if lowered in _CONSTITUTIONS:
         return "constitution"
     *folders, name = lowered.split("/")
-    return _KINDS.get(name) if "specs" in folders else None
+    if "specs" not in folders:
+        return None
+    is_list = folders[-1] == "checklists" and name.endswith(".md")
+    return "checklist" if is_list else _KINDS.get(name)
 
 
 def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Discovery:
@@ -91,6 +97,7 @@ def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Dis
         python=tuple(path for path in files if is_python(path)),
         documents=tuple(path for path in files if document_kind(path)),
         named=frozenset(_below(files, wanted)) if root.named else None,
+        others=tuple(_list_others(folders)),
         excluded=len(root.named) - len(named),
         unchecked=_describe(trouble, wanted),
     )
@@ -119,6 +126,13 @@ def _open_folders(root: Root, named: Sequence[str], exclude: Patterns) -> list[F
         if start not in folders:
             folders |= {folder.path: folder for folder in walk(root.path, exclude, start)}
     return list(folders.values())
+
+
+def _list_others(folders: Iterable[Folder]) -> Iterator[str]:
+    for folder in folders:
+        for entry in folder.entries:
+            if not _is_candidate(folder.path + entry.name) and is_utf8(entry.name):
+                yield folder.path + entry.name
 
 
 def _look_into(root: Path, folder: Folder, exclude: Patterns) -> Iterator[_Sight]:

@@ -19,6 +19,12 @@ _STRENGTH = (
     "SHOULD NOT", "SHOULD", "NOT RECOMMENDED", "RECOMMENDED", "MAY", "MAY NOT",
     "OPTIONAL", "NOT REQUIRED",
 )  # fmt: skip
+_ASIDE = re.compile(
+    r"[\s*_>]{0,6}(?:rationale|why(?: this)?|reason(?:ing)?|because|background|examples?|e\.g\."
+    r"|for example|note|理由|根拠|例|原因|razón|justificación|ejemplo)"
+    r"[^:\uff1a\n]{0,40}[:\uff1a]",
+    re.IGNORECASE,
+)
 _WORD_GAP = re.compile(r"[\s*_]+")
 
 
@@ -48,16 +54,18 @@ def _of_block(block: Item | Row | Heading | Block, inherited: str) -> Iterator[C
         if not block.header and block.cells:
             yield _of_row(block)
     elif not isinstance(block, Heading | Fence | Comment):
+        aside = bool(_ASIDE.match(block.text.shown))
         for start, end in _demands(block.text):
-            yield _clause(block.text, start, end, inherited)
+            yield _clause(block.text, start, end, inherited, aside)
 
 
-def _clause(text: Text, start: int, end: int, inherited: str) -> Clause:
+def _clause(text: Text, start: int, end: int, inherited: str, aside: bool) -> Clause:
     return Clause(
         text=plain(text.shown[start:end]),
         keyword=_strongest(text.prose[start:end]) or inherited,
         place=text.place(start, end),
         words=text.words(start, end),
+        aside=aside,
     )
 
 

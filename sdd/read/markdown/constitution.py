@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from sdd.model.documents import Constitution, Footer, Mention, Principle, Section
 from sdd.read.markdown.clauses import read_clauses
 from sdd.read.markdown.footer import read_footer
+from sdd.read.markdown.impact import read_report
 from sdd.read.markdown.outline import Block, Heading, Outline, outline
 from sdd.read.markdown.parts import read_sections, read_suppressions, read_title, texts
+from sdd.read.markdown.principles import find_principles
 
 _PLACEHOLDER = re.compile(
     r"\[(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|PROJECT NAME|DATE|YYYY-MM-DD)\](?![(\[])"
@@ -30,12 +32,15 @@ def read_constitution(text: str, path: str) -> Constitution:
     document = outline(text, path)
     sections = read_sections(document)
     footer = read_footer(document)
+    articles = tuple(_articles(document, sections, footer))
     return Constitution(
         path=path,
         title=read_title(sections),
         sections=sections,
-        articles=tuple(_articles(document, sections, footer)),
+        articles=articles,
+        principles=find_principles(articles),
         footer=footer,
+        report=read_report(document),
         placeholders=tuple(_placeholders(document.blocks)),
         suppressions=read_suppressions(document),
     )

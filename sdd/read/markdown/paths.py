@@ -14,6 +14,7 @@ _BARE_EXTENSIONS = (
     "css", "ts", "tsx", "jsx", "js", "mjs", "env", "lock", "tf", "csv", "xml", "prisma", "mako",
 )  # fmt: skip
 _LINE_SUFFIX = re.compile(r"(?:::.*|:\d[\d:,-]*)\Z")
+_PLACING = re.compile(r"\b(?:in|at|to|into|inside)\s+\Z", re.IGNORECASE)
 _LONGEST_PATH = 300
 _OPENING, _CLOSING = "([{*_", ")]}*_.:!?"
 _PRODUCTS = re.compile(r"[A-Z][A-Za-z]*\.(?:js|ts|io|ai|py)\Z")
@@ -31,6 +32,20 @@ def read_paths(text: Text, start: int) -> tuple[Mention, ...]:
         if _is_path(path):
             found.setdefault(path, text.mention(first, last))
     return tuple(found.values())
+
+
+def find_target(paths: tuple[Mention, ...], description: str) -> str:
+    """The one file that a description says to change; empty where it names several or none.
+
+    Of several files it is the one behind "in", "at" or "to", if there is exactly one.
+    """
+    files = [path.text for path in paths if not path.text.endswith("/")]
+    if len(files) == 1:
+        return files[0]
+    behind = [
+        path for path in files if _PLACING.search(description[: max(0, description.find(path))])
+    ]
+    return behind[0] if len(behind) == 1 else ""
 
 
 def _candidates(shown: str, start: int) -> Iterator[tuple[int, int]]:

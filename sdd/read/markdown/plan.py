@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from sdd.model.documents import Field, Mention, Plan, Row, Section
 from sdd.model.finding import Place
+from sdd.read.markdown.gate import gate_sections, read_checks
 from sdd.read.markdown.inline import plain
 from sdd.read.markdown.markers import read_clarifications
 from sdd.read.markdown.outline import Block, Comment, Fence, Heading, Outline, outline
 from sdd.read.markdown.outline import Row as TableRow
 from sdd.read.markdown.parts import (
-    read_fields,
     read_header,
     read_sections,
     read_suppressions,
@@ -21,6 +21,7 @@ from sdd.read.markdown.parts import (
     under,
 )
 from sdd.read.markdown.residue import sample_end
+from sdd.read.markdown.technical import read_context, read_folders
 
 _OWN_SECTIONS = (
     "technical context", "constitution check", "project structure", "complexity tracking",
@@ -38,7 +39,8 @@ def read_plan(text: str, path: str) -> Plan:
     sections = read_sections(document)
     technical = _blocks_of(document, sections, "technical context")
     tracking = _blocks_of(document, sections, "complexity tracking")
-    context = read_fields(technical)
+    structure = _blocks_of(document, sections, "project structure")
+    context = read_context(technical)
     samples = tuple(_samples(technical))
     return Plan(
         path=path,
@@ -47,11 +49,13 @@ def read_plan(text: str, path: str) -> Plan:
         fields=read_header(document),
         sections=sections,
         gate=_gate(document, sections),
+        checks=read_checks(document, sections),
         context=context,
+        folders=read_folders(document, structure),
         deviations=tuple(_deviations(tracking)),
         decisions=_decisions(document, context, samples),
         samples=samples,
-        options=tuple(_options(document, _blocks_of(document, sections, "project structure"))),
+        options=tuple(_options(document, structure)),
         suppressions=read_suppressions(document),
     )
 
@@ -73,7 +77,7 @@ def _blocks_of(document: Outline, sections: tuple[Section, ...], key: str) -> li
 
 def _gate(document: Outline, sections: tuple[Section, ...]) -> Section | None:
     """The first chapter about the constitution; empty if only the template's reminder is there."""
-    gates = [section for section in sections if section.level > 1 and "constitution" in section.key]
+    gates = gate_sections(sections)
     if not gates:
         return None
     empty = not any(map(_says_something, under(document, gates[0])))

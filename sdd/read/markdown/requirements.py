@@ -1,10 +1,22 @@
 """Requirements and success criteria where they are defined, not where they are mentioned."""
 
 import re
+from itertools import islice
+
+from msgspec.structs import replace
 
 from sdd.model.documents import Requirement, Section
 from sdd.read.markdown.inline import Text, plain
-from sdd.read.markdown.outline import Block, Comment, Fence, Item, Outline, Paragraph, Row
+from sdd.read.markdown.outline import (
+    Block,
+    Comment,
+    Fence,
+    Heading,
+    Item,
+    Outline,
+    Paragraph,
+    Row,
+)
 from sdd.read.markdown.parts import covers, outermost
 
 _DEFINITION = re.compile(
@@ -13,6 +25,7 @@ _DEFINITION = re.compile(
 )
 _RANGE = re.compile(r"[\s*_`]*(?:to|through|until|[-\u2013—/,&]|and)[\s*_`]*[A-Z]{1,6}-\d")
 _ABOUT = ("traceab", "mapping", "matrix", "clarification")
+_MOST_DETAILS = 40
 _NOT_REQUIREMENTS = ("US-", "UC-", "ADR-", "PHR-", "CHK-", "T-")
 
 
@@ -36,8 +49,8 @@ def _definitions(
         section for section in sections if any(word in section.key for word in _ABOUT)
     )
     defined = [
-        (block, requirement)
-        for block in document.blocks
+        (block, replace(requirement, details=_details(document.blocks, index)))
+        for index, block in enumerate(document.blocks)
         if (requirement := _definition(block))
         and requirement.id.startswith("SC-") == criteria
         and not covers(about, block.line)
@@ -63,6 +76,25 @@ def _definition(block: Block) -> Requirement | None:
         return None
     span = match.span("id")
     return Requirement(match["id"], _statement(block, text, match.end()), text.place(*span))
+
+
+def _details(blocks: tuple[Block, ...], index: int) -> tuple[str, ...]:
+    """What stands below a definition: deeper items, or what follows a heading or paragraph."""
+    owner = blocks[index]
+    depth = 0 if isinstance(owner, Row | Fence | Comment | Heading) else owner.depth
+    found: list[str] = []
+    for block in islice(blocks, index + 1, index + 1 + _MOST_DETAILS):
+        if isinstance(block, Heading | Row) or _definition(block):
+            break
+        if isinstance(block, Fence | Comment):
+            continue
+        if isinstance(owner, Row) or block.depth < depth:
+            break
+        same = block.depth == depth and not isinstance(owner, Heading)
+        if same and isinstance(block, Item if isinstance(owner, Item) else Paragraph):
+            break
+        found.append(plain(block.text.shown))
+    return tuple(found)
 
 
 def _only_mentions(block: Block, match: re.Match[str]) -> bool:

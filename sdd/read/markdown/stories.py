@@ -1,12 +1,12 @@
 """User stories and their acceptance scenarios."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 
 from sdd.model.documents import Scenario, Section, Story
-from sdd.read.markdown.inline import plain
-from sdd.read.markdown.outline import Item, Outline
+from sdd.read.markdown.outline import Outline
 from sdd.read.markdown.parts import under
+from sdd.read.markdown.scenarios import read_given, speaks_of_acceptance
 
 _STORY = re.compile(
     r"(?:user\s+stor(?:y|ies)|ユーザーストーリー|用户故事|使用者故事|historia de usuario"
@@ -15,7 +15,6 @@ _STORY = re.compile(
 )
 _PRIORITY = re.compile(r"\bP(\d)\b")
 _TITLE_EDGE = re.compile(r"^[\s\-\u2013—:\uff1a.]+")
-_GIVEN = re.compile(r"(?:given|假设|假設|给定|給定|前提|もし|dado|dada)", re.IGNORECASE)
 
 
 def read_stories(document: Outline, sections: tuple[Section, ...]) -> tuple[Story, ...]:
@@ -26,17 +25,34 @@ def read_stories(document: Outline, sections: tuple[Section, ...]) -> tuple[Stor
     """
     numbered = [(section, match) for section in sections if (match := _STORY.search(section.title))]
     if not numbered:
+        acceptance = [section for section in sections if section.key == "acceptance scenarios"]
         return tuple(
-            _story(document, section, 0, section.title)
+            _story(document, [section, *acceptance], 0, section.title)
             for section in sections
             if section.key == "primary user story"
         )
     home = _home(sections, numbered[0][0])
+    by_number: dict[int, list[Section]] = defaultdict(list)
+    for section, match in numbered:
+        by_number[int(match["number"])].append(section)
     return tuple(
-        _story(document, section, int(match["number"]), section.title[match.end() :])
+        _story(
+            document,
+            [section, *_elsewhere(section, by_number[number])],
+            number,
+            section.title[match.end() :],
+        )
         for section, match in numbered
-        if section.level == numbered[0][0].level and home[0] <= section.place.line <= home[1]
+        if section.level == numbered[0][0].level
+        and home[0] <= section.place.line <= home[1]
+        and (number := int(match["number"]))
     )
+
+
+def _elsewhere(story: Section, sections: list[Section]) -> list[Section]:
+    """Sections that name the story and do not stand in it, as in a chapter of criteria."""
+    level = story.level
+    return [each for each in sections if not story.holds(each.place.line) and each.level != level]
 
 
 def _home(sections: tuple[Section, ...], story: Section) -> tuple[int, int]:
@@ -49,21 +65,20 @@ def _home(sections: tuple[Section, ...], story: Section) -> tuple[int, int]:
     return (around[0].place.line, around[0].last_line) if around else (1, sections[-1].last_line)
 
 
-def _story(document: Outline, section: Section, number: int, title: str) -> Story:
-    priority = _PRIORITY.search(section.title)
+def _story(document: Outline, sections: list[Section], number: int, title: str) -> Story:
+    """A story from its own section and from those elsewhere that belong to it."""
+    home = sections[0]
+    priority = _PRIORITY.search(home.title)
+    blocks = [block for section in sections for block in under(document, section)]
+    scenarios = (found for block in blocks for found in read_given(document, block))
     return Story(
         number=number,
         title=_TITLE_EDGE.sub("", title).partition("(")[0].strip(),
         priority=f"P{priority[1]}" if priority else "",
-        place=section.place,
-        last_line=section.last_line,
-        scenarios=tuple(_scenarios(document, section)),
+        place=home.place,
+        last_line=home.last_line,
+        scenarios=tuple(
+            Scenario(index, text, place) for index, (text, place) in enumerate(scenarios, 1)
+        ),
+        accepted=any(map(speaks_of_acceptance, blocks)),
     )
-
-
-def _scenarios(document: Outline, section: Section) -> Iterator[Scenario]:
-    number = 0
-    for block in under(document, section):
-        if isinstance(block, Item) and _GIVEN.match(plain(block.text.shown)):
-            number += 1
-            yield Scenario(number, plain(block.text.shown), block.text.place())

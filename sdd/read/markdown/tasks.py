@@ -1,11 +1,21 @@
 """Task list text to a value."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from sdd.model.documents import Mention, Phase, Section, Task, Tasks
 from sdd.read.markdown.echoes import mark_echoes
-from sdd.read.markdown.inline import Text, plain
-from sdd.read.markdown.outline import Item, Outline, Paragraph, outline
+from sdd.read.markdown.inline import plain
+from sdd.read.markdown.outline import (
+    Block,
+    Comment,
+    Fence,
+    Item,
+    Outline,
+    Paragraph,
+    outline,
+)
 from sdd.read.markdown.parts import (
     covers,
     outermost,
@@ -13,11 +23,20 @@ from sdd.read.markdown.parts import (
     read_sections,
     read_suppressions,
     read_title,
+    texts,
 )
-from sdd.read.markdown.paths import read_paths
+from sdd.read.markdown.paths import find_target, read_paths
 from sdd.read.markdown.phases import read_phases
 from sdd.read.markdown.task_line import Box, find_fault, read_box
 
+_MOST_STEPS = 60
+_CHECKING = re.compile(
+    r"\W{0,4}(?:re-?run|run|execute|verify|validate|confirm|check|ensure|review|inspect|monitor"
+    r"|measure|benchmark|profile|deploy|commit|push|merge|tag|release|demo|approve|wait|sign[ -]off"
+    r"|manual(?:ly)?|smoke|checkpoint|gate|stop|mark|audit|conduct|perform|install|start|launch|open"
+    r"|submit|test(?! .{0,80}\bin\b)|create (?:a )?(?:pr|pull request|branch))\b",
+    re.IGNORECASE,
+)
 _EXPLAINING = ("format", "path conventions", "notes", "example", "legend")
 
 
@@ -30,14 +49,17 @@ def read_tasks(text: str, path: str) -> Tasks:
     sections = read_sections(document)
     phases = read_phases(document)
     boxes = [
-        (block.text, box)
-        for block in document.blocks
+        (index, box)
+        for index, block in enumerate(document.blocks)
         if isinstance(block, Item) and (box := read_box(block.text))
     ]
     others = [box for _, box in boxes if not box.id]
-    named = [(text, box) for text, box in boxes if box.id]
-    around = _phases_around(phases, [text.place().line for text, _ in named])
-    tasks = [_task(text, box, phase) for (text, box), phase in zip(named, around, strict=True)]
+    named = [(index, box) for index, box in boxes if box.id]
+    around = _phases_around(phases, [document.blocks[index].line for index, _ in named])
+    tasks = [
+        _task(document.blocks, index, box, phase)
+        for (index, box), phase in zip(named, around, strict=True)
+    ]
     return Tasks(
         path=path,
         title=read_title(sections),
@@ -52,17 +74,41 @@ def read_tasks(text: str, path: str) -> Tasks:
     )
 
 
-def _task(text: Text, box: Box, phase: int) -> Task:
+def _task(blocks: tuple[Block, ...], index: int, box: Box, phase: int) -> Task:
+    (text,) = texts(blocks[index])
+    description = plain(text.shown[box.start :])
+    own = read_paths(text, box.start)
     return Task(
         id=box.id,
         done=box.done,
         parallel=box.parallel,
         story=box.story,
-        description=plain(text.shown[box.start :]),
+        description=description,
         place=text.place(),
         phase=phase,
-        paths=read_paths(text, box.start),
+        paths=(*own, *_paths_below(blocks, index)),
+        target=find_target(own, description),
+        checking=bool(_CHECKING.match(description)),
     )
+
+
+def _paths_below(blocks: tuple[Block, ...], index: int) -> Iterator[Mention]:
+    """The files that the sub-steps of a task name; a task of its own below it is none."""
+    owner = blocks[index]
+    depth = owner.depth if isinstance(owner, Item) else 0
+    for block in islice(blocks, index + 1, index + 1 + _MOST_STEPS):
+        if isinstance(block, Fence | Comment):
+            continue
+        if not isinstance(block, Item | Paragraph) or block.depth < depth:
+            return
+        if isinstance(block, Item) and (block.depth == depth or _is_task(block)):
+            return
+        yield from read_paths(block.text, 0)
+
+
+def _is_task(block: Item) -> bool:
+    box = read_box(block.text)
+    return box is not None and bool(box.id)
 
 
 def _phases_around(phases: tuple[Phase, ...], lines: list[int]) -> Iterator[int]:

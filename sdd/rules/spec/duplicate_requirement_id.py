@@ -7,7 +7,8 @@ from sdd.plugin import Context, Finding, Meta, Offending, Related, Rule, Severit
 _PATH = "specs/001-login/spec.md"
 _STORIES = (
     "# Feature Specification: Login\n\n## User Scenarios & Testing\n\n"
-    "### User Story 1 - Log in (Priority: P1)\n\nA user logs in.\n\n"
+    "### User Story 1 - Log in (Priority: P1)\n\n"
+    "1. **Given** a user, **When** they log in, **Then** it works\n\n"
 )
 _REQUIREMENTS = "## Requirements\n\n- **FR-001**: The system MUST issue tokens.\n"
 _CRITERIA = "\n## Success Criteria\n\n- **SC-001**: 95 % of logins take under 1 s.\n"
@@ -49,7 +50,8 @@ class DuplicateRequirementId(Rule[Spec]):
             path=_PATH,
         ),
         Offending(
-            f"{_STORIES}### User Story 1 - Log out (Priority: P2)\n\nA user logs out.\n\n"
+            f"{_STORIES}### User Story 1 - Log out (Priority: P2)\n\n"
+            "1. **Given** a user, **When** they log out, **Then** it works\n\n"
             f"{_REQUIREMENTS}{_CRITERIA}",
             9,
             "user story 1 is defined twice",
@@ -57,7 +59,7 @@ class DuplicateRequirementId(Rule[Spec]):
         ),
         Sound(
             f"{_STORIES}{_REQUIREMENTS}\nFR-001 rests on the session store.\n\n"
-            f"- **FR-002**: See **FR-001**.\n{_CRITERIA}\n"
+            f"- **FR-002**: It MUST do as **FR-001** says.\n{_CRITERIA}\n"
             "## Traceability\n\n| id | story |\n|---|---|\n| FR-001 | 1 |\n",
             path=_PATH,
         ),

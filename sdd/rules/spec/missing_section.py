@@ -64,7 +64,8 @@ class MissingSection(Rule[Spec]):
         Sound(_STORIES + _REQUIREMENTS + _CRITERIA, path=_PATH),
         Sound(
             "# Feature Specification: Login\n\n## User Scenarios & Testing\n\n"
-            "### Primary User Story\n\nA user logs in.\n\n" + _REQUIREMENTS,
+            "### Primary User Story\n\n"
+    "1. **Given** a user, **When** they log in, **Then** it works\n\n" + _REQUIREMENTS,
             path=_PATH,
         ),
         Sound("# Login\n\n## ADDED Requirements\n\n### Requirement: Tokens\n\nIt SHALL.\n",

@@ -7,7 +7,8 @@ from sdd.plugin import Context, Finding, Meta, Offending, Rule, Severity, Sound,
 _PATH = "specs/001-login/spec.md"
 _REST = (
     "## User Scenarios & Testing\n\n### User Story 1 - Log in (Priority: P1)\n\n"
-    "A user logs in.\n\n## Requirements\n\n- **FR-001**: It MUST issue tokens.\n\n"
+    "1. **Given** a user, **When** they log in, **Then** it works\n\n"
+    "## Requirements\n\n- **FR-001**: It MUST issue tokens.\n\n"
     "## Success Criteria\n\n- **SC-001**: 95 % of logins take under 1 s.\n"
 )
 _SHOWN = 3

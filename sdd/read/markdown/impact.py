@@ -1,0 +1,84 @@
+"""The sync impact report: the comment in which an amendment is accounted for."""
+
+import re
+from collections.abc import Iterator
+
+from sdd.model.documents import ImpactReport, Mention
+from sdd.model.finding import Place
+from sdd.read.markdown.inline import plain
+from sdd.read.markdown.outline import Comment, Outline
+
+_TITLE = re.compile(r"sync impact report", re.IGNORECASE)
+_SEMVER = r"v?\d{1,6}\.\d{1,6}\.\d{1,6}"
+_CHANGE = re.compile(
+    rf"(?P<old>{_SEMVER}|none|n/a|\[?template\]?|\[[A-Z_]{{1,40}}\]|initial|unversioned|-)?"
+    rf"[\s*`\"'()]{{0,6}}(?:→|⟶|⇒|->|=>|\bto\b)[\s*`\"']{{0,4}}(?P<new>{_SEMVER})",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(rf"\bversion\b[^\n\d]{{0,40}}(?P<new>{_SEMVER})", re.IGNORECASE)
+_LIST = re.compile(
+    r"[\s*#_-]*(?P<kind>added|new|removed|deleted)\s+(?:sections?|principles?|articles?)"
+    r"(?:\s*\([^()\n]*\))?[\s*_]*[:\uff1a][\s*_]*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\s{0,3}[*_#\s]*[^\W\d_][^:\uff1a\n]{1,60}[:\uff1a]\s*(?:\S.*)?")
+_BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|✅|⚠️?)\s+(?P<text>\S.*)")
+_NONE = re.compile(
+    r"[\s*_(\[-]*(?:none|n/?a|nothing|no|nil|なし|无|無|ninguna?)(?!\w)", re.IGNORECASE
+)
+_ADDED = ("added", "new")
+
+
+def read_report(document: Outline) -> ImpactReport | None:
+    """The first report of a constitution, or None; the first one is about its last change."""
+    for block in document.blocks:
+        if isinstance(block, Comment) and _TITLE.search(block.text):
+            return _report(block)
+    return None
+
+
+def _report(comment: Comment) -> ImpactReport | None:
+    lines = comment.text.removesuffix("-->").split("\n")
+    for number, line in enumerate(lines):
+        match = _CHANGE.search(line) or _VERSION.search(line)
+        if match is None or _BULLET.match(line):
+            continue
+        old = match.groupdict().get("old") or ""
+        return ImpactReport(
+            place=_place(comment, number, match.start(), match.end()),
+            old=old if old[:1] in "vV0123456789" else "",
+            new=match["new"],
+            added=tuple(_listed(comment, lines, _ADDED)),
+            removed=tuple(_listed(comment, lines, ("removed", "deleted"))),
+        )
+    return None
+
+
+def _listed(comment: Comment, lines: list[str], kinds: tuple[str, ...]) -> Iterator[Mention]:
+    """What the lists of some kinds hold, of the first report: each entry with its place."""
+    inside = False
+    for number, line in enumerate(lines):
+        start = _LIST.match(line)
+        if start:
+            inside = start["kind"].lower() in kinds
+            rest = start["rest"]
+            if inside and rest and not _NONE.match(rest):
+                yield _mention(comment, number, line, rest)
+            continue
+        bullet = _BULLET.match(line)
+        if not bullet and _LABEL.fullmatch(line):
+            inside = False
+        elif inside and bullet and not line.startswith("    ") and not _NONE.match(bullet["text"]):
+            yield _mention(comment, number, line, bullet["text"])
+
+
+def _mention(comment: Comment, number: int, line: str, text: str) -> Mention:
+    start = line.rindex(text)
+    return Mention(plain(text), _place(comment, number, start, start + len(text.rstrip())))
+
+
+def _place(comment: Comment, number: int, start: int, end: int) -> Place:
+    """Columns are those of the comment's own lines; only the first may begin further right."""
+    shift = comment.place.column if number == 0 else 1
+    line = comment.place.line + number
+    return Place(comment.place.path, line, start + shift, line, end + shift)

@@ -1,0 +1,1 @@
+"""Other files: only what a rule needs."""

@@ -1,0 +1,156 @@
+"""PLN102."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sdd.plugin import (
+    Constitution,
+    Context,
+    Field,
+    Finding,
+    Meta,
+    Offending,
+    Plan,
+    Principle,
+    Related,
+    Rule,
+    Severity,
+    Sound,
+)
+
+_MEMORY = ".specify/memory/constitution.md"
+_LAW = (
+    "# Library Constitution\n\n## Core Principles\n\n### I. Contracts first\n\nRoutes MUST declare "
+    "what they return.\n\n### II. Async all the way\n\nHandlers MUST NOT block.\n\n"
+    "**Version**: 1.0.0 | **Ratified**: 2026-01-15 | **Last Amended**: 2026-01-15\n"
+)
+_PATH = "specs/001-login/plan.md"
+_PLAN = "# Implementation Plan: Login\n\n**Date**: 2026-02-01\n\n## Constitution Check\n\n"
+_NUMBER = re.compile(
+    r"\W{0,4}(?:(?:principle|article|section)\s+)?(?P<number>[IVXL]{1,7}|\d{1,3})(?=[.:)\s\u2013—])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.]*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+_COMMON = frozenset(
+    {"the", "and", "for", "with", "over", "not", "non", "negotiable", "first", "principle"}
+    | {"principles", "article", "section", "core", "of", "is", "are", "must", "be", "to", "in"}
+    | {"on", "all", "no", "by", "an", "as", "mandatory", "critical", "based", "standards"}
+)
+_ENOUGH = 0.5
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHOWN = 3
+
+
+class UncitedPrinciple(Rule[Plan]):
+    """A principle that the plan's gate passes over.
+
+    What it finds:
+        Principles of the constitution that no line of the Constitution Check names, by number
+        ("Principle II", "II.") or by the words of their title: one finding per plan. Where the
+        plan was written before the constitution was last amended it is one step less severe, the
+        principle may be newer. An empty or missing check is left to PLN101, and a constitution
+        whose principles cannot be told from its other chapters is not judged.
+
+    Why it matters:
+        "All principles are kept" checks none of them. What was not looked at is what the review
+        finds when the code exists.
+
+    What to do:
+        Add a line for each principle that says how the plan keeps to it, or that it does not
+        apply and why.
+
+    Fix safety:
+        No fix is offered: the answer is the point of the gate.
+    """
+
+    meta = Meta(
+        code="PLN102",
+        name="uncited-principle",
+        summary="a principle that the constitution check does not mention",
+        severity=Severity.WARNING,
+        since="0.2.0",
+        remedy="Say in the Constitution Check of each principle how the plan keeps to it.",
+    )
+    subject = Plan
+    examples = (
+        Offending(
+            f"{_PLAN}- [x] I. Contracts first: every route has a model\n",
+            5,
+            "1 of 2 principles is not mentioned: II. Async all the way",
+            path=_PATH,
+            beside={_MEMORY: _LAW},
+        ),
+        Sound(
+            f"{_PLAN}| Principle | Verdict |\n|---|---|\n| Contracts | kept |\n"
+            "| Principle II | kept |\n",
+            path=_PATH,
+            beside={_MEMORY: _LAW},
+        ),
+        Sound(f"{_PLAN}- All kept.\n", path=_PATH),
+    )
+
+    def check(self, subject: Plan, context: Context) -> Iterator[Finding]:
+        law, gate = context.project.constitution, subject.gate
+        if law is None or gate is None or gate.empty or subject.dialect == "other":
+            return
+        lines = [check.text for check in subject.checks]
+        missing = [each for each in law.principles if not _is_cited(each, lines)]
+        if not missing:
+            return
+        names = ", ".join(_name(each) for each in missing[:_SHOWN])
+        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        verb = "is" if len(missing) == 1 else "are"
+        yield self.finding(
+            gate.place,
+            f"{len(missing)} of {len(law.principles)} principles {verb} not mentioned: "
+            f"{names}{more}",
+            key="principles",
+            lower=1 if _is_older(subject, law) else 0,
+            related=tuple(Related(_name(each), each.place) for each in missing[:_SHOWN]),
+        )
+
+
+def _is_cited(principle: Principle, lines: Sequence[str]) -> bool:
+    number = _NUMBER.match(principle.title)
+    if number and any(_names_number(line, number["number"]) for line in lines):
+        return True
+    wanted = _words(principle.title[number.end() :] if number else principle.title)
+    return not wanted or any(
+        len(wanted & _words(line)) >= max(1, _ENOUGH * len(wanted)) for line in lines
+    )
+
+
+def _names_number(line: str, number: str) -> bool:
+    """True where a line begins with the number, or calls a principle or article by it."""
+    begins = _NUMBER.match(line)
+    if begins and begins["number"].upper() == number.upper():
+        return True
+    called = (
+        rf"(?i:principles?|articles?|sections?|§)\W{{0,3}}(?:[\w&,/ ]{{0,40}}[,&/ ])?{number}\b"
+    )
+    return re.search(called, line) is not None
+
+
+def _words(text: str) -> set[str]:
+    """The words that carry a title, and pairs of signs where a language has no spaces."""
+    folded = text.casefold()
+    words = {word[:6] for word in _WORD.findall(folded) if word not in _COMMON}
+    signs = {folded[at : at + 2] for at in range(len(folded) - 1) if _CJK.match(folded, at)}
+    return signs or words
+
+
+def _name(principle: Principle) -> str:
+    return principle.title.partition("(")[0].strip()
+
+
+def _is_older(plan: Plan, law: Constitution) -> bool:
+    """True where the plan's date lies before the last amendment."""
+    written = _date(next((field for field in plan.fields if field.key == "date"), None))
+    amended = _date(law.footer.amended if law.footer else None)
+    return bool(written and amended and written < amended)
+
+
+def _date(field: Field | None) -> str:
+    match = _DATE.search(field.value) if field else None
+    return match[0] if match else ""
