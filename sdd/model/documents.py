@@ -153,13 +153,15 @@ class Story(Struct, frozen=True):
 class Requirement(Struct, frozen=True):
     """A requirement or success criterion where it is defined. id: as written, e.g. "FR-012a".
 
-    details: what stands below it, in list items and paragraphs of its own.
+    details: what stands below it, in list items and paragraphs of its own. words: what it says
+    in inline code.
     """
 
     id: str
     text: str
     place: Place
     details: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Spec(Struct, frozen=True):

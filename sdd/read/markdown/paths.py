@@ -8,6 +8,7 @@ from sdd.read.markdown.inline import Text
 
 _WORD = re.compile(r"[^\s,;`'\"“”\u2018\u2019|<>]+")
 _SHAPE = re.compile(r"[\w.@~{}()\[\]$*+/-]+\Z")
+_FOLDERS = re.compile(r"[\w.@-]+(?:/[\w.@-]+)+")
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
 _BARE_EXTENSIONS = (
     "py", "pyi", "md", "toml", "yaml", "yml", "json", "ini", "cfg", "txt", "sql", "sh", "html",
@@ -24,12 +25,13 @@ def read_paths(text: Text, start: int) -> tuple[Mention, ...]:
     """The file paths from an offset on, each once, in order, with places.
 
     A path has a slash and a file extension or a final slash, or is a file name whose extension
-    is well known. Addresses, routes and pairs of words ("create/update") are none.
+    is well known; in inline code two slashes are enough. Addresses, routes and pairs of words
+    ("create/update") are none.
     """
     found: dict[str, Mention] = {}
     for first, last in _candidates(text.shown, start):
         path = text.shown[first:last]
-        if _is_path(path):
+        if _is_path(path) or (_is_deep(path) and _is_code(text, first)):
             found.setdefault(path, text.mention(first, last))
     return tuple(found.values())
 
@@ -67,6 +69,14 @@ def _without_tail(word: str) -> str:
             break
         word = word[:-1]
     return word
+
+
+def _is_deep(word: str) -> bool:
+    return word.count("/") > 1 and bool(_FOLDERS.fullmatch(word))
+
+
+def _is_code(text: Text, offset: int) -> bool:
+    return any(first <= offset < last for first, last in text.codes)
 
 
 def _is_path(word: str) -> bool:

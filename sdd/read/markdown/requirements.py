@@ -75,7 +75,12 @@ def _definition(block: Block) -> Requirement | None:
     if _RANGE.match(text.shown, match.end("id")) or _only_mentions(block, match):
         return None
     span = match.span("id")
-    return Requirement(match["id"], _statement(block, text, match.end()), text.place(*span))
+    return Requirement(
+        match["id"],
+        _statement(block, text, match.end()),
+        text.place(*span),
+        words=text.words(match.end()),
+    )
 
 
 def _details(blocks: tuple[Block, ...], index: int) -> tuple[str, ...]:

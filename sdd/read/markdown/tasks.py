@@ -34,6 +34,7 @@ _CHECKING = re.compile(
     r"\W{0,4}(?:re-?run|run|execute|verify|validate|confirm|check|ensure|review|inspect|monitor"
     r"|measure|benchmark|profile|deploy|commit|push|merge|tag|release|demo|approve|wait|sign[ -]off"
     r"|manual(?:ly)?|smoke|checkpoint|gate|stop|mark|audit|conduct|perform|install|start|launch|open"
+    r"|read|study|analy[sz]e|research|investigate|identify|decide|discuss|plan|compare|locate"
     r"|submit|test(?! .{0,80}\bin\b)|create (?:a )?(?:pr|pull request|branch))\b",
     re.IGNORECASE,
 )

@@ -182,7 +182,13 @@ class PlanContradictsProject(Rule[Feature]):
 
 
 def _values(plan: Plan, word: str) -> list[Field]:
-    return [field for field in plan.context if word in field.key and field.value]
+    """What the plan says under labels with a word in them; the template's samples say nothing."""
+    samples = {sample.place.line for sample in plan.samples}
+    return [
+        field
+        for field in plan.context
+        if word in field.key and field.value and field.place.line not in samples
+    ]
 
 
 def _allows(demand: str, minor: int, is_open: bool) -> bool:

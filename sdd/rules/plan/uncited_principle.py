@@ -37,6 +37,8 @@ _COMMON = frozenset(
     | {"principles", "article", "section", "core", "of", "is", "are", "must", "be", "to", "in"}
     | {"on", "all", "no", "by", "an", "as", "mandatory", "critical", "based", "standards"}
 )
+_PARENTHETICAL = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_PARTS = re.compile(r"[,/&;:\u2013—]|\band\b|\bover\b|と|、")
 _ENOUGH = 0.5
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN = 3
@@ -115,9 +117,16 @@ def _is_cited(principle: Principle, lines: Sequence[str]) -> bool:
     number = _NUMBER.match(principle.title)
     if number and any(_names_number(line, number["number"]) for line in lines):
         return True
-    wanted = _words(principle.title[number.end() :] if number else principle.title)
-    return not wanted or any(
-        len(wanted & _words(line)) >= max(1, _ENOUGH * len(wanted)) for line in lines
+    title = _PARENTHETICAL.sub(" ", principle.title[number.end() if number else 0 :])
+    wanted = _words(title)
+    parts = [words for part in _PARTS.split(title) if (words := _words(part))]
+    return not wanted or any(_is_meant(_words(line), wanted, parts) for line in lines)
+
+
+def _is_meant(line: set[str], wanted: set[str], parts: list[set[str]]) -> bool:
+    """True where a line has half of a title's words, or one of its parts ("SQL first, ...")."""
+    return len(wanted & line) >= max(1, _ENOUGH * len(wanted)) or any(
+        part <= line for part in parts
     )
 
 

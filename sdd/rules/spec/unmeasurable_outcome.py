@@ -15,10 +15,10 @@ _HEAD = (
 # A figure, a number in words, or a word that stands for one: none, all, each, twice, only.
 _MEASURE = re.compile(
     r"\d|%|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|once"
-    r"|twice|half|double|single|no|none|never|nothing|without|any|all|every|each|both|only|always"
+    r"|twice|half|double|single|not?|none|never|nothing|cannot|can't|doesn't|don't|without|any|all|every|each|both|only|always"
     r"|exactly|identical|same|unchanged|entire|whole|complete(?:ly)?|full(?:y)?|successful(?:ly)?"
     r"|pass(?:es)?|fail(?:s)?|cero|ningún|ninguna?|tod[oa]s|cada|jamais|aucun|tous|chaque|kein"
-    r"|alle|jede[rs]?)\b|すべて|全て|全ての|全部|所有|每|各|零|ゼロ|なし|無し|没有|不|百分|半|一|二|三",
+    r"|alle|jede[rs]?)\b|すべて|全て|全ての|全部|所有|每|各|零|ゼロ|なし|無し|没有|不|百分|半|一|二|三|しない|れない|られない|せず",
     re.IGNORECASE,
 )
 _LONGEST = 90
@@ -29,7 +29,8 @@ class UnmeasurableOutcome(Rule[Spec]):
 
     What it finds:
         A criterion in which no figure stands, no number in words, and no word that stands for
-        one ("no", "all", "each", "only", "passes"). Details below the criterion count.
+        one ("no", "all", "each", "only", "passes"), nor anything in inline code that could be
+        run or looked at. Details below the criterion count.
 
     Why it matters:
         Without a measure nobody can say whether the feature succeeded, and everybody says so.
@@ -69,7 +70,11 @@ class UnmeasurableOutcome(Rule[Spec]):
         if subject.dialect == "other":
             return
         for each in subject.criteria:
-            if each.text and not _MEASURE.search(" ".join((each.text, *each.details))):
+            if (
+                each.text
+                and not each.words
+                and not _MEASURE.search(" ".join((each.text, *each.details)))
+            ):
                 text = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST]}..."
                 message = f"{each.id} has no figure: {text}"
                 yield self.finding(each.place, message, key=each.id, scope=each.id)
