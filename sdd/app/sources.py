@@ -1,6 +1,7 @@
 """The files of a project: found, read, and turned into facts and documents."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -111,6 +112,7 @@ def _read_python(
         if path in data
     ]
     asked: set[str] = set()
+    named: frozenset[str] = frozenset()
     while True:
         for reading in read_all(sources):
             if reading.facts is not None:
@@ -118,11 +120,25 @@ def _read_python(
             elif reading.trouble is not None:
                 trouble.append(reading.trouble)
         linked = link(list(modules.values()), given)
-        wanted = linked.wanted - asked - {each.path for each in trouble}
+        callers = _callers(data, modules, linked.factories - named)
+        named |= linked.factories
+        given = msgspec.structs.replace(given, callers=given.callers | callers)
+        wanted = (linked.wanted | callers) - asked - {each.path for each in trouble}
         if not wanted:
             return list(modules.values()), linked, trouble
         asked |= wanted
         sources = [Source(path, data[path], True) for path in sorted(wanted) if path in data]
+
+
+def _callers(
+    data: Mapping[str, bytes], read: Container[str], names: Iterable[str]
+) -> frozenset[str]:
+    """Files that were not read and may call one of these functions or classes."""
+    words = "|".join(re.escape(name) for name in sorted(names))
+    if not words:
+        return frozenset()
+    called = re.compile(rf"\b(?:{words})\(".encode())
+    return frozenset(path for path in data if path not in read and called.search(data[path]))
 
 
 def _read_documents(

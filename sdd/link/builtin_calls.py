@@ -16,6 +16,7 @@ from sdd.link.objects import (
     Value,
     dict_of,
 )
+from sdd.link.text_calls import call_text
 from sdd.link.values import as_text, iterated, plain_of
 
 if TYPE_CHECKING:
@@ -54,10 +55,15 @@ def call_external(
 
 def _builtin(evaluator: "Lookup", name: str, arguments: Arguments, keywords: Keywords) -> Value:
     items = iterated(arguments[0]) if arguments else []
-    if name in ("list", "tuple", "set", "sorted", "reversed", "iter") and items is not None:
+    if name == "sorted" and items is not None:
+        return _sorted(items, keywords)
+    if name in ("list", "tuple", "set", "reversed", "iter") and items is not None:
         return ListValue(items[::-1] if name == "reversed" else items)
     if name == "enumerate" and items is not None:
-        pairs = enumerate(items)
+        first = plain_of(keywords.get("start", arguments[1] if len(arguments) > 1 else Plain(0)))
+        if not isinstance(first, int):
+            return Unclear("is counted from a number that is not known")
+        pairs = enumerate(items, first)
         return ListValue([ListValue([Plain(index), item]) for index, item in pairs])
     if name == "zip":
         columns = [iterated(each) for each in arguments]
@@ -79,6 +85,19 @@ def _builtin(evaluator: "Lookup", name: str, arguments: Arguments, keywords: Key
     return ExternalObject(f"builtins.{name}", arguments, tuple(keywords.items()))
 
 
+def _sorted(items: list[Value], keywords: Keywords) -> Value:
+    """Texts or numbers in order; others as they are, since what sorts them is not known."""
+    backwards = plain_of(keywords.get("reverse", Plain(False))) is True
+    plain = [plain_of(item) for item in items]
+    texts = [each for each in plain if isinstance(each, str)]
+    numbers = [each for each in plain if isinstance(each, int | float)]
+    if "key" in keywords or len(items) not in (len(texts), len(numbers)):
+        return ListValue(items)
+    if texts:
+        return ListValue([Plain(each) for each in sorted(texts, reverse=backwards)])
+    return ListValue([Plain(each) for each in sorted(numbers, reverse=backwards)])
+
+
 def call_method(
     evaluator: "Lookup", method: Method, arguments: Arguments, keywords: Keywords
 ) -> Value:
@@ -89,7 +108,8 @@ def call_method(
         return _list_method(evaluator, owner, name, arguments)
     if isinstance(owner, DictValue):
         return _dict_method(owner, name, arguments, keywords)
-    return _text_method(owner, name, arguments)
+    text = owner.value
+    return call_text(text, name, arguments, keywords) if isinstance(text, str) else _STRANGE
 
 
 def _list_method(evaluator: "Lookup", owner: ListValue, name: str, arguments: Arguments) -> Value:
@@ -137,36 +157,4 @@ def _dict_method(owner: DictValue, name: str, arguments: Arguments, keywords: Ke
 
 
 CHANGING = frozenset({"append", "insert", "extend", "update", "pop", "setdefault"})
-_TEXT_METHODS = frozenset(
-    {
-        "strip",
-        "lstrip",
-        "rstrip",
-        "lower",
-        "upper",
-        "title",
-        "capitalize",
-        "replace",
-        "removeprefix",
-        "removesuffix",
-        "format",
-    }
-)
-
-
-def _text_method(owner: Plain, name: str, arguments: Arguments) -> Value:
-    text = owner.value
-    plain = [plain_of(each) for each in arguments]
-    texts = [each for each in plain if isinstance(each, str)]
-    if not isinstance(text, str) or len(texts) != len(arguments):
-        return Unclear(f"{name} is not followed")
-    # A width in a format could ask for gigabytes.
-    if name in _TEXT_METHODS and len(text) < 10_000 and (name != "format" or ":" not in text):
-        try:
-            return Plain(str(getattr(text, name)(*texts)))
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
-            return Unclear(f"{name} fails")
-    if name == "split" and len(texts) <= 1:
-        separator = texts[0] if texts and texts[0] else None
-        return ListValue([Plain(part) for part in text.split(separator)])
-    return Unclear(f"{name} is not followed")
+_STRANGE = Unclear("is no text")

@@ -5,6 +5,7 @@ Source: fastapi/routing.py and fastapi/dependencies/utils.py of 0.165.
 
 from msgspec import Struct
 
+from sdd.link.environment import Env
 from sdd.link.evaluate import Evaluator
 from sdd.link.framework import (
     EVENT_STREAMS,
@@ -18,7 +19,6 @@ from sdd.link.framework import (
 from sdd.link.objects import (
     NONE,
     ClassValue,
-    Env,
     External,
     FunctionValue,
     Generic,

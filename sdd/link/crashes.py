@@ -15,10 +15,9 @@ from sdd.link.objects import (
     DictValue,
     FunctionValue,
     Generic,
-    Registration,
-    RouterValue,
     Value,
 )
+from sdd.link.routers import Registration, RouterValue
 from sdd.link.values import plain_of
 from sdd.model.finding import Place
 from sdd.model.routes import ImportCrash, Route, TakenParameter

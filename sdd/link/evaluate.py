@@ -1,10 +1,10 @@
 """Expressions become values: containers, operators, comprehensions, constants."""
 
+from sdd.link.environment import Env
 from sdd.link.invocation import Invocation
 from sdd.link.objects import (
     ClassValue,
     DictValue,
-    Env,
     External,
     FunctionValue,
     Generic,
@@ -14,6 +14,7 @@ from sdd.link.objects import (
     Unclear,
     Value,
 )
+from sdd.link.text_calls import interpolated, part_of
 from sdd.link.values import (
     added,
     as_text,
@@ -36,6 +37,7 @@ from sdd.model.expressions import (
     Lambda,
     Mapping,
     Name,
+    Opaque,
     Operator,
     Sequence,
     Subscript,
@@ -116,6 +118,12 @@ class Evaluator(Invocation):
             if isinstance(key, Unclear) or key not in owner.items:
                 return Unclear("is an unknown key")
             return owner.items[key]
+        cut = node.items[0] if len(node.items) == 1 else None
+        if isinstance(owner, Plain | ListValue) and isinstance(cut, Opaque) and len(cut.parts) == 3:
+            return part_of(owner, tuple(self.evaluate(each, env) for each in cut.parts))
+        if isinstance(owner, Plain) and isinstance(owner.value, str) and isinstance(key, int):
+            inside = -len(owner.value) <= key < len(owner.value)
+            return Plain(owner.value[key]) if inside else Unclear("is an unknown item")
         if isinstance(owner, ListValue):
             if isinstance(key, int) and -len(owner.items) <= key < len(owner.items):
                 return owner.items[key]
@@ -145,7 +153,9 @@ class Evaluator(Invocation):
                 found = contains(values[-1], values[0])
                 known = None if found is None else Plain(found == (node.operator == "in"))
                 return known or Unclear("is not known")
-            case "==" | "!=" | "is" | "is not":
+            case "%" if isinstance(values[0], Plain) and isinstance(values[0].value, str):
+                return interpolated(values[0].value, values[1])
+            case "==" | "!=" | "is" | "is not" | "<" | "<=" | ">" | ">=":
                 return compared(node.operator, values)
         return Unclear("is computed")
 

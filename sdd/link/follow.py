@@ -4,6 +4,7 @@ Statements are taken in order, so that routers fill up in the order of registrat
 not known becomes `Unclear` with its reason; branches with an unknown test are all taken.
 """
 
+from sdd.link.environment import Env, Made
 from sdd.link.evaluate import Evaluator
 from sdd.link.objects import (
     NONE,
@@ -11,24 +12,23 @@ from sdd.link.objects import (
     ClassValue,
     Deferred,
     DictValue,
-    Env,
     External,
     ExternalObject,
     FunctionValue,
     InstanceValue,
     ListValue,
-    Made,
     ModuleValue,
     Plain,
-    RouteDecorator,
-    RouterValue,
     Unclear,
     Value,
 )
 from sdd.link.program import Program
-from sdd.link.registering import register, take_view
+from sdd.link.registering import register
+from sdd.link.relevance import is_route_decorator
+from sdd.link.routers import RouteDecorator, RouterValue
 from sdd.link.values import added, iterated, truth, unpack
-from sdd.model.expressions import Attribute, Expression, Name, Subscript
+from sdd.link.views import take_view
+from sdd.model.expressions import Attribute, Call, Expression, Name, Subscript
 from sdd.model.facts import Binding, Block, Definition, Import, ModuleFacts, Step
 
 # How many expressions a project may cost; far above what real ones need (about 20 per line of
@@ -56,7 +56,14 @@ class Follower(Evaluator):
         return self.run_module(facts)
 
     def run_module(self, facts: ModuleFacts) -> Env:
-        """Follow a module once; one that is being followed gives what it has so far."""
+        """Follow a module once, after the packages around it, as Python does.
+
+        One that is being followed gives what it has so far.
+        """
+        if facts.path not in self.modules:
+            parts = self.program.name_of(facts).split(".")
+            for count in range(1, len(parts)):
+                self.load(".".join(parts[:count]))
         env = self.modules.get(facts.path)
         if env is None:
             env = self.modules[facts.path] = Env(facts, 0, None)
@@ -184,22 +191,37 @@ class Follower(Evaluator):
             owner = self.evaluate(target.value, env)
             if isinstance(owner, InstanceValue | RouterValue | Bag):
                 owner.attributes[target.attr] = value
+                if isinstance(owner, InstanceValue) and isinstance(value, RouterValue):
+                    self.christen_attribute(value, owner, target.attr)
             elif isinstance(owner, ClassValue):
                 owner.env.names[target.attr] = value
+            elif isinstance(owner, ModuleValue) and (module := self.load(owner.name)):
+                module.names[target.attr] = value
         elif isinstance(target, Subscript) and len(target.items) == 1:
             owner, key = self.evaluate(target.value, env), self.evaluate(target.items[0], env)
             if isinstance(owner, DictValue) and isinstance(key, Plain):
                 owner.items[key.value] = value
 
     def christen(self, value: Value, env: Env, name: str) -> None:
-        """An application is known by the first module-level name that it is bound to."""
-        if isinstance(value, RouterValue) and (env.outer is None or not value.name):
-            if env.outer is None and value.home is not None and value.home.outer is None:
-                return
-            scope = env.facts.scopes[env.scope].qualname
-            parts = (self.program.name_of(env.facts), scope, name)
-            value.name = ".".join(part for part in parts if part)
+        """An application is known by the first module-level name that it is bound to.
+
+        Until it has one, by the name in the outermost function that made it.
+        """
+        if isinstance(value, RouterValue) and self.is_better_home(env, value.home):
+            value.name = self.dotted_name(env, name)
             value.home = env
+
+    def christen_attribute(self, value: RouterValue, owner: InstanceValue, name: str) -> None:
+        """`self.app = FastAPI()` is known by class and attribute, until a module binds it."""
+        if value.home is None:
+            value.name = self.dotted_name(owner.kind.env, name)
+
+    def is_better_home(self, env: Env, home: Env | None) -> bool:
+        """Whether a name is worth more than one in `home`: further out, or in a caller."""
+        if home is None or home.outer is None:
+            return home is None
+        maker = home.called_by
+        return env.outer is None or (maker is not None and maker.identity not in self.active)
 
     # imports
 
@@ -260,7 +282,14 @@ class Follower(Evaluator):
         decorators = [self.evaluate(decorator, env) for decorator in scope.decorators]
         if any(isinstance(decorator, RouteDecorator) for decorator in decorators):
             self.need(*decorators)
-        for decorator in reversed(decorators):
+        for decorator, written in zip(decorators, scope.decorators, strict=True):
+            if is_route_decorator(written) and not isinstance(decorator, RouteDecorator):
+                self.note_unfollowed(written, decorator, env)
+        for decorator, written in zip(
+            reversed(decorators), reversed(scope.decorators), strict=True
+        ):
+            if isinstance(value, ClassValue) and isinstance(written, Call):
+                take_view(self, written, decorator, value)
             value = self.decorate(value, decorator)
         env.names[scope.name] = value
 
@@ -278,9 +307,6 @@ class Follower(Evaluator):
     def decorate(self, value: Value, decorator: Value) -> Value:
         if isinstance(decorator, RouteDecorator):
             register(self, decorator, value)
-            return value
-        if isinstance(decorator, ExternalObject) and isinstance(value, ClassValue):
-            take_view(decorator, value)
             return value
         if isinstance(decorator, FunctionValue) and isinstance(value, FunctionValue):
             return self.wrapped(value, self.invoke(decorator, (value,), {}, False))

@@ -2,6 +2,35 @@
 
 APPLICATIONS = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
 ROUTERS = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
+# Routers of other packages that do what those do.
+ROUTERS |= {
+    "fastapi_utils.inferring_router.InferringRouter",
+    "fastapi_restful.inferring_router.InferringRouter",
+    "fastapi_restful.InferringRouter",
+}
+# Functions and classes of other packages that add routes of their own to an application.
+ADDS_ROUTES = frozenset(
+    {
+        "chainlit.utils.mount_chainlit",
+        "fastapi_restful.Api",
+        "fastapi_restful.cbv_base.Api",
+        "fastapi_utils.Api",
+        "fastapi_utils.cbv_base.Api",
+        "gradio.mount_gradio_app",
+        "langserve.add_routes",
+        "nicegui.ui.run_with",
+        "sqladmin.Admin",
+    }
+)
+# Routes as objects: the kind of row that each makes.
+ROUTE_CLASSES = {
+    "fastapi.routing.APIRoute": "http",
+    "fastapi.routing.APIWebSocketRoute": "websocket",
+    "starlette.routing.Route": "starlette",
+    "starlette.routing.WebSocketRoute": "websocket",
+    "starlette.routing.Mount": "mount",
+    "fastapi.routing.Mount": "mount",
+}
 # Attributes that an application has although nobody passed them (fastapi/applications.py).
 APPLICATION_DEFAULTS = {
     "docs_url": "/docs",

@@ -1,14 +1,14 @@
 """Calls: functions are followed with their arguments, classes are instantiated."""
 
 from sdd.link.builtin_calls import call_external, call_method
-from sdd.link.framework import APPLICATIONS, LIBRARY_ROUTERS, ROUTERS
+from sdd.link.environment import Env
+from sdd.link.framework import ADDS_ROUTES, APPLICATIONS, LIBRARY_ROUTERS, ROUTE_CLASSES, ROUTERS
 from sdd.link.lookup import FIELD_MAKERS, Keywords, Lookup
 from sdd.link.objects import (
     NONE,
     ClassValue,
     Deferred,
     DictValue,
-    Env,
     External,
     ExternalObject,
     FunctionValue,
@@ -17,26 +17,24 @@ from sdd.link.objects import (
     Method,
     PartialValue,
     Plain,
-    Registration,
-    RouteDecorator,
-    RouterMethod,
-    RouterValue,
     Super,
     Unclear,
     Value,
     dict_of,
 )
-from sdd.link.registering import call_router, register
-from sdd.link.relevance import registers
+from sdd.link.registering import DISTINCT, add_routes, call_router, make_route, register
+from sdd.link.relevance import is_used_as_router, names_framework, registers
+from sdd.link.routers import Registration, RouteDecorator, RouterCall, RouterMethod, RouterValue
 from sdd.link.values import holds_router, iterated, plain_of
-from sdd.model.expressions import (
-    Call,
-    Expression,
-)
+from sdd.link.views import ROUTABLES, create_router, fill_routable, is_controller_maker
+from sdd.model.expressions import Attribute, Call, Expression
+from sdd.model.facts import ModuleFacts, Parameter
+from sdd.model.routes import UnknownRoute
 
 MAX_DEPTH = 40
 # Statements of a function, and calls of it, up to which it is followed for a constant.
 SHORT, OFTEN = 12, 30
+UNFOLLOWED = (Unclear, External, ExternalObject)
 POST_INITS = ("__post_init__", "__attrs_post_init__")
 FIELDS = FIELD_MAKERS | {"dataclasses.field", "attrs.field", "attr.ib", "attr.field", "attr.attrib"}
 FACTORIES = frozenset({"attrs.Factory", "attr.Factory"})
@@ -66,9 +64,36 @@ class Invocation(Lookup):
                 arguments.append(value)
         if isinstance(function, Unclear) and any(map(holds_router, arguments)):
             self.need(function)
+        if isinstance(node.function, Attribute) and node.function.attr in DISTINCT:
+            self.note_unfollowed(node, function, env)
         if isinstance(function, RouterMethod):
-            return call_router(self, function, node, env, tuple(arguments), keywords, hidden)
+            given = tuple(arguments)
+            name = function.name
+            call = RouterCall(name, node, env.facts, env.scope, given, keywords, hidden)
+            return call_router(self, function, call)
         return self.invoke(function, tuple(arguments), keywords, hidden, node, env)
+
+    def note_unfollowed(self, node: Expression, value: Value, env: Env) -> None:
+        """List a registration on something that cannot be followed, and ask for more.
+
+        node: the registering call. value: what its function, or its decorator, turned out to be.
+        """
+        if not isinstance(node, Call) or not isinstance(value, UNFOLLOWED):
+            return
+        self.need(value)
+        if isinstance(value, Unclear):
+            reason = f"the router {value.reason}"
+        elif self.names_framework(env.facts):
+            reason = f"the router is made outside the project ({value.name})"
+        else:
+            return
+        self.unknown.append(UnknownRoute(env.facts.place(node.at), reason))
+
+    def names_framework(self, facts: ModuleFacts) -> bool:
+        """Whether a file imports the framework; remembered."""
+        if facts.path not in self.importing:
+            self.importing[facts.path] = names_framework(facts)
+        return self.importing[facts.path]
 
     def spread(self, value: Value, keywords: Keywords) -> bool:
         """Merge a `**` argument; False where its keys are not known."""
@@ -125,10 +150,35 @@ class Invocation(Lookup):
             case External(name=name) if name in APPLICATIONS | ROUTERS:
                 made = self.make_router(name, keywords, node, env)
                 made.hidden = hidden
+                if node and env:
+                    call = RouterCall("", node, env.facts, env.scope, arguments, keywords, hidden)
+                    add_routes(self, made, call)
                 return made
+            case External(name=name) if name in ROUTE_CLASSES and node and env:
+                call = RouterCall("", node, env.facts, env.scope, arguments, keywords, hidden)
+                return make_route(self, name, call)
+            case External(name=name) if name.removesuffix(".__init__") in APPLICATIONS | ROUTERS:
+                # `APIRouter.__init__(self, prefix="/x")`
+                if arguments and isinstance(arguments[0], RouterValue):
+                    arguments[0].keywords |= keywords
+                return NONE
+            case External() if is_controller_maker(function) and node and env and arguments:
+                made = self.make_router("fastapi.APIRouter", {}, node, env)
+                if isinstance(arguments[0], ClassValue):
+                    create_router(self, arguments[0], made, keywords)
+                    return made
+                return Unclear("is made of a class that is not known")
             case External(name=name) if name in LIBRARY_ROUTERS and node and env:
                 return self.make_library_router(name, arguments, keywords, node, env)
             case External(name=name):
+                if (
+                    name in ADDS_ROUTES
+                    and node
+                    and env
+                    and holds_router(arguments[0] if arguments else NONE)
+                ):
+                    reason = f"{name} adds routes of its own"
+                    self.unknown.append(UnknownRoute(env.facts.place(node.at), reason))
                 return call_external(self, name, arguments, keywords)
             case Method():
                 return call_method(self, function, arguments, keywords)
@@ -147,9 +197,16 @@ class Invocation(Lookup):
         facts = env.facts if env else next(iter(self.program.facts.values()))
         place = facts.place(node.at if node else -1)
         made = RouterValue(kind, place, dict(keywords), [])
+        if env is not None:
+            made.name = self.dotted_name(env)
         self.routers.append(made)
         self.changes += 1
         return made
+
+    def dotted_name(self, env: Env, name: str = "") -> str:
+        """Module, scope and name, as far as there are any."""
+        parts = (self.program.name_of(env.facts), env.facts.scopes[env.scope].qualname, name)
+        return ".".join(part for part in parts if part)
 
     def make_library_router(
         self, name: str, arguments: tuple[Value, ...], keywords: Keywords, node: Call, env: Env
@@ -193,6 +250,8 @@ class Invocation(Lookup):
             result = self.run_function(function, bound)
         finally:
             self.active.pop()
+        if isinstance(result, RouterValue) and result.kind == "app":
+            self.program.factories.add(scope.name)
         if self.changes == changes:
             # It made and changed nothing, so it need not be followed again. The values are kept,
             # so that their identity stays theirs.
@@ -209,16 +268,33 @@ class Invocation(Lookup):
         values = given if function.receiver is None else (*given, function.receiver)
         if any(map(holds_router, values)):
             return True
-        identity = function.identity
-        if identity not in self.registering:
-            self.registering[identity] = registers(function.facts, function.scope)
-        if self.registering[identity]:
+        if self.registers(function.facts, function.scope) or self.builds_routes(function):
             return True
+        identity = function.identity
         short = function.definition.statements <= SHORT
         if any(isinstance(each, FunctionValue) for each in given):
             return short
         self.called[identity] += 1
         return short and self.called[identity] <= OFTEN
+
+    def registers(self, facts: ModuleFacts, number: int) -> bool:
+        """Whether a function registers routes; remembered."""
+        identity = (facts.path, number)
+        if identity not in self.registering:
+            self.registering[identity] = registers(facts, number)
+        return self.registering[identity]
+
+    def builds_routes(self, function: FunctionValue) -> bool:
+        """Whether it is the constructor of a class with methods that register routes."""
+        receiver = function.receiver
+        if not isinstance(receiver, InstanceValue) or function.definition.name != "__init__":
+            return False
+        return any(
+            self.registers(each.facts, number)
+            for each in self.lineage(receiver.kind)
+            for number, scope in enumerate(each.facts.scopes)
+            if scope.parent == each.scope and scope.kind == "function"
+        )
 
     def call_key(
         self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
@@ -254,14 +330,17 @@ class Invocation(Lookup):
             elif parameter.default is not None:
                 bound[name] = self.evaluate(parameter.default, function.env)
             else:
-                bound[name] = self.assumed(function, parameter.annotation)
+                bound[name] = self.assumed(function, parameter)
         return bound
 
-    def assumed(self, function: FunctionValue, annotation: Expression | None) -> Value:
-        """A stand-in for an argument that nobody passes: routers by their annotation."""
-        if annotation is None:
+    def assumed(self, function: FunctionValue, parameter: Parameter) -> Value:
+        """A stand-in for an argument that nobody passes: routers by annotation or use."""
+        written = parameter.annotation
+        kind: Value = External("fastapi.APIRouter")
+        if written is not None:
+            kind = self.evaluate(written, function.env)
+        elif not is_used_as_router(function.facts, function.scope, parameter.name):
             return Unclear("is a parameter")
-        kind = self.evaluate(annotation, function.env)
         if isinstance(kind, External) and kind.name in APPLICATIONS | ROUTERS:
             made = self.make_router(kind.name, {}, None, function.env)
             made.assumed = True
@@ -280,15 +359,25 @@ class Invocation(Lookup):
         self.need(*(base for each in self.lineage(kind) for base in each.bases))
         roots = self.roots_of(kind)
         constructor = self.class_member(kind, "__init__", None)
+        if node and env and (routes := roots & ROUTE_CLASSES.keys()):
+            call = RouterCall("", node, env.facts, env.scope, arguments, keywords)
+            return make_route(self, min(routes), call)
         made: InstanceValue | RouterValue
         if roots & (APPLICATIONS | ROUTERS):
             name = next(iter(roots & (APPLICATIONS | ROUTERS)))
             inherited = {} if isinstance(constructor, FunctionValue) else keywords
             made = self.make_router(name, inherited, node, env or kind.env)
             made.owner = kind
+            if inherited and node and env:
+                call = RouterCall("", node, env.facts, env.scope, arguments, keywords)
+                add_routes(self, made, call)
         else:
             made = InstanceValue(kind, {})
             self.changes += 1
+            if roots & ROUTABLES and node and env:
+                inherited = {} if isinstance(constructor, FunctionValue) else keywords
+                inner = self.make_router("fastapi.APIRouter", inherited, node, env)
+                fill_routable(self, made, inner)
         if isinstance(constructor, FunctionValue):
             bound = FunctionValue(constructor.env, constructor.scope, made)
             self.call_function(bound, arguments, keywords)

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections import Counter
 
+from sdd.link.environment import Env
 from sdd.link.framework import APPLICATION_DEFAULTS
 from sdd.link.names import BUILTINS
 from sdd.link.objects import (
@@ -11,7 +12,6 @@ from sdd.link.objects import (
     ClassValue,
     Deferred,
     DictValue,
-    Env,
     External,
     ExternalObject,
     FunctionValue,
@@ -20,13 +20,12 @@ from sdd.link.objects import (
     Method,
     ModuleValue,
     Plain,
-    RouterMethod,
-    RouterValue,
     Super,
     Unclear,
     Value,
 )
 from sdd.link.program import Program
+from sdd.link.routers import RouterMethod, RouterValue
 from sdd.model.expressions import (
     Call,
     Expression,
@@ -64,6 +63,7 @@ class Lookup:
         self.registering: dict[tuple[str, int], bool] = {}
         self.called: Counter[tuple[str, int]] = Counter()
         self.results: dict[tuple[object, ...], tuple[Value, object]] = {}
+        self.importing: dict[str, bool] = {}
         self.budget = 0
 
     @abstractmethod
@@ -163,10 +163,15 @@ class Lookup:
                 return self.class_member(owner, attribute, None)
             case Super(kind=kind, receiver=receiver):
                 return self.super_member(kind, attribute, receiver)
+            case Plain() if attribute == "value":
+                # Members of an enumeration are known by their values.
+                return owner
             case ListValue() | DictValue() | Plain():
                 return Method(owner, attribute)
             case ExternalObject(name=name):
                 return ExternalObject(f"{name}().{attribute}")
+            case RouterMethod(router=router, name="routes"):
+                return RouterMethod(router, f"routes.{attribute}")
             case Unclear():
                 return owner
         return Unclear(f"{attribute} cannot be followed")
@@ -192,7 +197,7 @@ class Lookup:
             found = self.class_member(router.owner, attribute, router)
             if not isinstance(found, Unclear):
                 return found
-        if attribute in router.keywords:
+        if attribute in router.keywords and attribute != "routes":
             return router.keywords[attribute]
         if router.kind == "app" and attribute in APPLICATION_DEFAULTS:
             return Plain(APPLICATION_DEFAULTS[attribute])
@@ -234,6 +239,10 @@ class Lookup:
                 return self.bound(found, receiver)
         if isinstance(receiver, RouterValue):
             return RouterMethod(receiver, attribute)
+        router = receiver.attributes.get("router") if isinstance(receiver, InstanceValue) else None
+        if attribute == "__init__" and isinstance(router, RouterValue):
+            # Only the base classes of class-based views make one before the constructor runs.
+            return RouterMethod(router, attribute)
         return Unclear(f"super() has no {attribute} that can be followed")
 
     def lineage(self, kind: ClassValue) -> list[ClassValue]:

@@ -5,57 +5,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from sdd.model.expressions import Call, Expression
+from sdd.link.environment import Env
+from sdd.link.routers import RouteDecorator, RouteObject, RouterMethod, RouterValue
 from sdd.model.facts import ModuleFacts, Scope
-from sdd.model.finding import Place
-
-
-class Made(Struct, eq=False):
-    """The value of the assignment that is being followed, shared by its targets."""
-
-    at: int
-    expression: Expression
-    value: "Value"
-    targets: list[Expression]
-
-
-class Env:
-    """Names of one scope and the scopes around it. Mutable: it is the state of the walk.
-
-    annotations: of names that were annotated here. returned: values of return statements.
-    iterating: current items of the loops around, innermost last. unread_stars: modules whose
-    names were all imported although they were not read.
-    """
-
-    def __init__(self, facts: ModuleFacts, scope: int, outer: "Env | None") -> None:
-        self.facts = facts
-        self.scope = scope
-        self.outer = outer
-        self.names: dict[str, Value] = {}
-        self.annotations: dict[str, Expression] = {}
-        self.returned: list[Value] = []
-        self.iterating: list[Value] = []
-        self.unread_stars: list[str] = []
-        self.made: Made | None = None
-        self.called_by: FunctionValue | None = None
-
-    def find(self, name: str) -> "Value | None":
-        """The value of a name, from the inside out; class bodies are skipped on the way."""
-        env: Env | None = self
-        while env is not None:
-            is_class = env.facts.scopes[env.scope].kind == "class" and env is not self
-            if not is_class and name in env.names:
-                return env.names[name]
-            env = env.outer
-        return None
-
-    @property
-    def module(self) -> "Env":
-        """The environment of the module around."""
-        env = self
-        while env.outer is not None:
-            env = env.outer
-        return env
 
 
 class Plain(Struct, frozen=True):
@@ -193,69 +145,6 @@ class DictValue(Struct, eq=False):
     partial: bool = False
 
 
-class Registration(Struct, eq=False):
-    """One entry of a router, in the order of registration.
-
-    kind: "http", "websocket", "include", "mount" or "starlette".
-    call: the registering call and where it stands. keywords: evaluated, `**` merged in;
-    hidden: some `**` could not be followed. target: endpoint, router or mounted application.
-    path: None where it is not known, with the reason.
-    """
-
-    kind: str
-    facts: ModuleFacts
-    call: Call
-    path: str | None
-    methods: tuple[str, ...]
-    keywords: dict[str, "Value"]
-    target: "Value"
-    hidden: bool = False
-    reason: str = ""
-    count: int = -1
-    view: "ClassValue | None" = None
-
-
-class RouterValue(Struct, eq=False):
-    """A FastAPI application or an APIRouter, while routes are being added to it.
-
-    kind: "app" or "router". keywords: of its construction; hidden: some of them are not known.
-    name: dotted, of the first module-level name that it is bound to, in the environment `home`.
-    assumed: it stands for a parameter of which only the type is known. owner: the project's own
-    subclass.
-    """
-
-    kind: str
-    place: Place
-    keywords: dict[str, "Value"]
-    entries: list[Registration]
-    name: str = ""
-    included: bool = False
-    assumed: bool = False
-    hidden: bool = False
-    owner: ClassValue | None = None
-    home: Env | None = None
-    attributes: dict[str, "Value"] = {}
-
-
-class RouterMethod(Struct, eq=False):
-    """A method of a router that was looked up and not yet called."""
-
-    router: RouterValue
-    name: str
-
-
-class RouteDecorator(Struct, eq=False):
-    """`router.get("/x", ...)`: what registers the function below it."""
-
-    router: RouterValue
-    verb: str
-    call: Call
-    facts: ModuleFacts
-    arguments: tuple["Value", ...]
-    keywords: dict[str, "Value"]
-    hidden: bool
-
-
 class Deferred(Struct, frozen=True):
     """A name imported from a module of the project, looked up when it is used."""
 
@@ -295,6 +184,7 @@ Value: TypeAlias = (
     | RouterValue
     | RouterMethod
     | RouteDecorator
+    | RouteObject
     | Deferred
     | Method
     | Super

@@ -15,14 +15,23 @@ class Program:
     that root, and an import means the one that is nearest to its file.
 
     wanted: paths of modules that a name had to be followed into and whose facts are missing.
+    factories: names of functions that make applications, and of functions and classes that
+    register routes and that nobody calls. callers: paths of modules that were read because they
+    may call one of them.
     """
 
     def __init__(
-        self, paths: Sequence[str], modules: Iterable[ModuleFacts], src: Sequence[str] = ()
+        self,
+        paths: Sequence[str],
+        modules: Iterable[ModuleFacts],
+        src: Sequence[str] = (),
+        callers: Iterable[str] = (),
     ) -> None:
         self.facts = {module.path: module for module in modules}
         self.roots = tuple(src) or infer_source_roots(paths, self._imported())
         self.wanted: set[str] = set()
+        self.factories: set[str] = set()
+        self.callers = frozenset(callers)
         self.paths: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.homes: dict[str, list[str]] = {}

@@ -1,107 +1,112 @@
 """What the methods of applications and routers do: they add entries, in order."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sdd.link.framework import VERBS
-from sdd.link.objects import (
-    NONE,
-    ClassValue,
-    Env,
-    ExternalObject,
-    FunctionValue,
-    ListValue,
+from msgspec import structs
+
+from sdd.link.framework import ROUTE_CLASSES, VERBS
+from sdd.link.objects import NONE, ExternalObject, ListValue, Unclear, Value
+from sdd.link.routers import (
     Registration,
     RouteDecorator,
+    RouteObject,
+    RouterCall,
     RouterMethod,
     RouterValue,
-    Unclear,
-    Value,
 )
-from sdd.link.values import plain_of
-from sdd.model.expressions import Call
-from sdd.model.facts import ModuleFacts
+from sdd.link.values import iterated, plain_of
 from sdd.model.routes import EventHook, UnknownRoute
 
 if TYPE_CHECKING:
     from sdd.link.lookup import Lookup
 
-Arguments = tuple[Value, ...]
-Keywords = dict[str, Value]
 DECORATORS = VERBS | {"api_route", "websocket", "route", "websocket_route"}
 STARLETTE = frozenset({"route", "websocket_route", "add_route", "add_websocket_route"})
-VIEW_DECORATORS = frozenset({"cbv", "controller", "class_based_view"})
+# Names that belong to the framework alone, so that a call of one registers whatever it is on.
+DISTINCT = frozenset({"include_router", "add_api_route", "add_api_websocket_route"})
 
 
-def call_router(
-    evaluator: "Lookup",
-    method: RouterMethod,
-    node: Call,
-    env: Env,
-    arguments: Arguments,
-    keywords: Keywords,
-    hidden: bool,
-) -> Value:
+def call_router(evaluator: "Lookup", method: RouterMethod, call: RouterCall) -> Value:
     """Call a method of an application or router."""
-    router, name = method.router, method.name
-    if name in DECORATORS:
-        return RouteDecorator(router, name, node, env.facts, arguments, keywords, hidden)
-    if name == "__init__":
-        router.keywords |= keywords
+    router = method.router
+    if call.name in DECORATORS:
+        return RouteDecorator(router, call)
+    if call.name == "__init__":
+        router.keywords |= call.keywords
+        add_routes(evaluator, router, call)
         return NONE
-    registrar = _REGISTRARS.get(name)
+    registrar = _REGISTRARS.get(call.name)
     if registrar is not None:
-        registrar(evaluator, router, node, env, arguments, keywords, hidden)
+        registrar(evaluator, router, call)
         return NONE
-    if name in ("on_event", "add_event_handler"):
-        _note_hook(evaluator, name, node, env, arguments)
-    return ExternalObject(f"{router.kind}.{name}", arguments, tuple(keywords.items()))
+    if call.name == "on_event":
+        _note_hook(evaluator, call)
+    return ExternalObject(
+        f"{router.kind}.{call.name}", call.arguments, tuple(call.keywords.items())
+    )
 
 
 def register(evaluator: "Lookup", decorator: RouteDecorator, endpoint: Value) -> None:
     """Apply `@router.get("/x")` and its kin to an endpoint."""
-    verb = decorator.verb
-    methods: tuple[str, ...] | None = ()
-    if verb in ("websocket", "websocket_route"):
-        kind = "websocket"
-    else:
-        kind = "starlette" if verb == "route" else "http"
-        methods = _methods(verb, decorator.keywords)
-    _add(
-        evaluator,
-        decorator.router,
-        kind,
-        decorator.call,
-        decorator.facts,
-        _first("path", decorator.arguments, decorator.keywords),
-        methods,
-        decorator.keywords,
-        endpoint,
-        decorator.hidden,
-    )
-
-
-def take_view(decorator: ExternalObject, view: ClassValue) -> None:
-    """`@cbv(router)`: the routes of the class's methods are registered again, at the end."""
-    if decorator.name.rpartition(".")[2] not in VIEW_DECORATORS:
+    call = decorator.call
+    if call.name in ("websocket", "websocket_route"):
+        _add(evaluator, decorator.router, call, "websocket", endpoint, ())
         return
-    router = decorator.arguments[0] if decorator.arguments else None
-    if not isinstance(router, RouterValue):
+    kind = "starlette" if call.name == "route" else "http"
+    _add(evaluator, decorator.router, call, kind, endpoint, _methods(call))
+
+
+def make_route(evaluator: "Lookup", class_name: str, call: RouterCall) -> Value:
+    """The value of `APIRoute("/x", endpoint, methods=["GET"])` and its kin."""
+    kind = ROUTE_CLASSES[class_name]
+    endpoint = call.get("app" if kind == "mount" else "endpoint", 1)
+    methods = _methods(call) if kind in ("http", "starlette") else ()
+    target = endpoint if endpoint is not None else Unclear("no endpoint is given")
+    entry = _registration(evaluator, call, kind, target, methods)
+    if entry is None:
+        return Unclear("has methods that cannot be followed")
+    entry.bare = True
+    return RouteObject(entry)
+
+
+def add_routes(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
+    """Take over `routes=[...]` of a constructor."""
+    given = call.keywords.get("routes", NONE)
+    if given != NONE:
+        _take_over(evaluator, router, call, given)
+
+
+def _take_over(evaluator: "Lookup", router: RouterValue, call: RouterCall, given: Value) -> None:
+    """Add every route of a list, or of another router."""
+    if isinstance(given, RouterMethod) and given.name == "routes":
+        taken = [structs.replace(entry, bare=True) for entry in given.router.entries]
+        router.entries += taken
+        given.router.included = True
         return
-    own = [entry for entry in router.entries if _belongs(entry, view)]
-    for entry in own:
-        entry.view = view
-    router.entries[:] = [entry for entry in router.entries if entry not in own] + own
+    items = iterated(given)
+    if items is None:
+        evaluator.need(given)
+        items = [given]
+    for item in items:
+        _append(evaluator, router, call, item)
 
 
-def _belongs(entry: Registration, view: ClassValue) -> bool:
-    return isinstance(entry.target, FunctionValue) and entry.target.env is view.env
+def _append(evaluator: "Lookup", router: RouterValue, call: RouterCall, route: Value) -> None:
+    evaluator.need(route)
+    if isinstance(route, RouteObject):
+        evaluator.changes += 1
+        router.entries.append(route.entry)
+        return
+    reason = route.reason if isinstance(route, Unclear) else "is no route that can be followed"
+    evaluator.unknown.append(UnknownRoute(call.place, f"a route of the list {reason}"))
 
 
-def _methods(verb: str, keywords: Keywords) -> tuple[str, ...] | None:
+def _methods(call: RouterCall) -> tuple[str, ...] | None:
     """Sorted upper-case methods; None where they are not known."""
-    if verb in VERBS:
-        return (verb.upper(),)
-    given = keywords.get("methods")
+    if call.name in VERBS:
+        return (call.name.upper(),)
+    given = call.keywords.get("methods")
     if given is None or given == NONE:
         return ("GET",)
     items = given.items if isinstance(given, ListValue) else None
@@ -110,99 +115,84 @@ def _methods(verb: str, keywords: Keywords) -> tuple[str, ...] | None:
     return tuple(sorted({text.upper() for text in texts})) if len(texts) == len(words) else None
 
 
-def _first(name: str, arguments: Arguments, keywords: Keywords, position: int = 0) -> Value | None:
-    if name in keywords:
-        return keywords[name]
-    return arguments[position] if len(arguments) > position else None
-
-
 def _add(
     evaluator: "Lookup",
     router: RouterValue,
+    call: RouterCall,
     kind: str,
-    call: Call,
-    facts: ModuleFacts,
-    path: Value | None,
-    methods: tuple[str, ...] | None,
-    keywords: Keywords,
     target: Value,
-    hidden: bool,
+    methods: tuple[str, ...] | None = (),
 ) -> None:
-    text = plain_of(path) if path is not None else "" if kind == "include" else None
-    if isinstance(text, Unclear):
-        evaluator.need(text)
-    if hidden and path is None:
-        text = Unclear("is unpacked")
-    if methods is None:
-        evaluator.unknown.append(
-            UnknownRoute(facts.place(call.at), "the methods are not a list that can be followed")
-        )
+    entry = _registration(evaluator, call, kind, target, methods)
+    if entry is None:
+        reason = "the methods are not a list that can be followed"
+        evaluator.unknown.append(UnknownRoute(call.place, reason))
         return
-    reason = (
-        text.reason if isinstance(text, Unclear) else "" if isinstance(text, str) else "no path"
-    )
     evaluator.changes += 1
-    router.entries.append(
-        Registration(
-            kind=kind,
-            facts=facts,
-            call=call,
-            path=text if isinstance(text, str) else None,
-            methods=methods,
-            keywords=keywords,
-            target=target,
-            hidden=hidden,
-            reason=reason,
-            count=len(target.entries) if isinstance(target, RouterValue) else -1,
-        )
+    router.entries.append(entry)
+
+
+def _registration(
+    evaluator: "Lookup",
+    call: RouterCall,
+    kind: str,
+    target: Value,
+    methods: tuple[str, ...] | None,
+) -> Registration | None:
+    """The entry that a call adds; None where its methods are not known."""
+    if methods is None:
+        return None
+    path = _path(call, kind)
+    if isinstance(path, Unclear):
+        evaluator.need(path)
+    return Registration(
+        kind=kind,
+        facts=call.facts,
+        call=call.node,
+        path=path if isinstance(path, str) else None,
+        methods=methods,
+        keywords=call.keywords,
+        target=target,
+        hidden=call.hidden,
+        reason=path.reason if isinstance(path, Unclear) else "is no text",
+        count=len(target.entries) if isinstance(target, RouterValue) else -1,
     )
 
 
-def _add_route(
-    evaluator: "Lookup",
-    router: RouterValue,
-    node: Call,
-    env: Env,
-    arguments: Arguments,
-    keywords: Keywords,
-    hidden: bool,
-) -> None:
+def _path(call: RouterCall, kind: str) -> object:
+    """The path, or the prefix of an include: text, or something that is none."""
+    given = call.get("prefix", 1) if kind == "include" else call.get("path", 0)
+    if given is not None:
+        return plain_of(given)
+    if call.hidden:
+        return Unclear("is unpacked")
+    return "" if kind == "include" else Unclear("is missing")
+
+
+def _add_route(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
     """`add_api_route(path, endpoint, ...)`, `add_route`, `add_api_websocket_route`, ..."""
-    function = node.function
-    name = getattr(function, "attr", "")
-    endpoint = _first("endpoint", arguments, keywords, 1) or _first("route", arguments, keywords, 1)
-    is_socket = "websocket" in name
-    kind = "websocket" if is_socket else "starlette" if name in STARLETTE else "http"
-    methods = () if is_socket else _methods("api_route", keywords)
-    path = _first("path", arguments, keywords)
+    endpoint = call.get("endpoint", 1) or call.get("route", 1)
     target = endpoint if endpoint is not None else Unclear("no endpoint is given")
-    _add(evaluator, router, kind, node, env.facts, path, methods, keywords, target, hidden)
+    if "websocket" in call.name:
+        _add(evaluator, router, call, "websocket", target)
+        return
+    kind = "starlette" if call.name in STARLETTE else "http"
+    _add(evaluator, router, call, kind, target, _methods(call))
 
 
-def _include(
-    evaluator: "Lookup",
-    router: RouterValue,
-    node: Call,
-    env: Env,
-    arguments: Arguments,
-    keywords: Keywords,
-    hidden: bool,
-) -> None:
-    target = _first("router", arguments, keywords) or Unclear("no router is given")
+def _include(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
+    target = call.get("router", 0) or Unclear("is not given")
     if not isinstance(target, RouterValue):
         evaluator.need(target)
         reason = target.reason if isinstance(target, Unclear) else "is no router of the project"
-        place = env.facts.place(node.at)
-        evaluator.unknown.append(UnknownRoute(place, f"the included router {reason}"))
+        evaluator.unknown.append(UnknownRoute(call.place, f"the included router {reason}"))
         return
     if _contains(target, router):
-        place = env.facts.place(node.at)
-        evaluator.cycles.append(place)
-        evaluator.unknown.append(UnknownRoute(place, "the router includes itself"))
+        evaluator.cycles.append(call.place)
+        evaluator.unknown.append(UnknownRoute(call.place, "the router includes itself"))
         return
     target.included = True
-    prefix = _first("prefix", arguments, keywords, 1)
-    _add(evaluator, router, "include", node, env.facts, prefix, (), keywords, target, hidden)
+    _add(evaluator, router, call, "include", target)
 
 
 def _contains(router: RouterValue, wanted: RouterValue) -> bool:
@@ -223,36 +213,43 @@ def _contains(router: RouterValue, wanted: RouterValue) -> bool:
     return False
 
 
-def _mount(
-    evaluator: "Lookup",
-    router: RouterValue,
-    node: Call,
-    env: Env,
-    arguments: Arguments,
-    keywords: Keywords,
-    hidden: bool,
-) -> None:
-    target = _first("app", arguments, keywords, 1) or Unclear("nothing is mounted")
-    path = _first("path", arguments, keywords)
-    _add(evaluator, router, "mount", node, env.facts, path, (), keywords, target, hidden)
+def _mount(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
+    target = call.get("app", 1) or Unclear("nothing is mounted")
+    _add(evaluator, router, call, "mount", target)
 
 
-def _note_hook(evaluator: "Lookup", name: str, node: Call, env: Env, arguments: Arguments) -> None:
-    if name != "on_event":
-        return
-    event = plain_of(arguments[0]) if arguments else None
-    scope = env.facts.scopes[env.scope].qualname
+def _append_one(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
+    _append(evaluator, router, call, call.get("object", 0) or Unclear("is not given"))
+
+
+def _extend(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
+    _take_over(evaluator, router, call, call.get("iterable", 0) or Unclear("is not given"))
+
+
+def _insert(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
+    before = len(router.entries)
+    _append(evaluator, router, call, call.get("object", 1) or Unclear("is not given"))
+    position = plain_of(call.get("index", 0) or NONE)
+    if len(router.entries) > before and isinstance(position, int):
+        router.entries.insert(position, router.entries.pop())
+
+
+def _note_hook(evaluator: "Lookup", call: RouterCall) -> None:
+    event = plain_of(call.arguments[0]) if call.arguments else None
     text = event if isinstance(event, str) else ""
-    hook = EventHook(env.facts.place(node.at), text, scope)
+    hook = EventHook(call.place, text, call.facts.scopes[call.scope].qualname)
     if hook not in evaluator.hooks:
         evaluator.hooks.append(hook)
 
 
-_REGISTRARS = {
+_REGISTRARS: dict[str, Callable[["Lookup", RouterValue, RouterCall], None]] = {
     "include_router": _include,
     "mount": _mount,
     "add_api_route": _add_route,
     "add_route": _add_route,
     "add_api_websocket_route": _add_route,
     "add_websocket_route": _add_route,
+    "routes.append": _append_one,
+    "routes.extend": _extend,
+    "routes.insert": _insert,
 }

@@ -1,9 +1,19 @@
 """Which code can register routes: what is worth following, and what is not."""
 
 from sdd.link.framework import VERBS
-from sdd.model.expressions import Attribute, Call, Name, walk
+from sdd.model.expressions import (
+    Attribute,
+    Call,
+    Expression,
+    FString,
+    Name,
+    Operator,
+    Text,
+    walk,
+)
 from sdd.model.facts import Binding, Evaluation, Import, ModuleFacts, Scope
 
+CLASSES = frozenset({"FastAPI", "APIRouter"})
 # Words that make a function worth following although nobody calls it.
 ROUTING = VERBS | {
     "include_router",
@@ -13,23 +23,51 @@ ROUTING = VERBS | {
     "api_route",
     "websocket",
     "mount",
-    "FastAPI",
-    "APIRouter",
+    *CLASSES,
 }
 
 
 def is_relevant(facts: ModuleFacts) -> bool:
     """Whether a file can register routes: it names the framework or one of its methods."""
-    return any(_mentions_routing(scope) for scope in facts.scopes) or any(
+    return any(_mentions_routing(scope) for scope in facts.scopes) or names_framework(facts)
+
+
+def names_framework(facts: ModuleFacts) -> bool:
+    """Whether a file imports FastAPI or something from it."""
+    return any(
         isinstance(step, Import) and step.module.partition(".")[0] == "fastapi"
         for scope in facts.scopes
         for step in scope.steps
     )
 
 
+def is_route_decorator(decorator: Expression) -> bool:
+    """Whether a decorator looks like `x.get("/path")` and its kin, whatever `x` is."""
+    if not isinstance(decorator, Call) or not isinstance(decorator.function, Attribute):
+        return False
+    path = decorator.argument("path", 0)
+    if decorator.function.attr == "api_route":
+        return path is not None
+    return decorator.function.attr in VERBS | {"websocket"} and _may_be_path(path)
+
+
+def _may_be_path(node: Expression | None) -> bool:
+    """Whether text begins with a slash or is empty, as far as it is written down."""
+    match node:
+        case Text(value=text):
+            return not text or text.startswith("/")
+        case FString(parts=(first, *_)) | Operator(operator="+", operands=(first, *_)):
+            return _may_be_path(first)
+    return isinstance(node, Name | Attribute)
+
+
 def registers(facts: ModuleFacts, number: int) -> bool:
-    """Whether a function's own body, or a decorator inside it, registers routes."""
-    if _mentions_making(facts.scopes[number]):
+    """Whether a function's own body, or a decorator inside it, registers routes.
+
+    One that says that it returns an application or a router does too.
+    """
+    scope = facts.scopes[number]
+    if _mentions_making(scope) or _returns_router(scope):
         return True
     return any(
         scope.parent == number and _mentions_routing(scope)
@@ -48,6 +86,37 @@ def _mentions_routing(scope: Scope) -> bool:
         isinstance(node, Call) and _called_name(node) in ROUTING
         for decorator in scope.decorators
         for node in walk(decorator)
+    )
+
+
+def is_used_as_router(facts: ModuleFacts, number: int, name: str) -> bool:
+    """Whether routes are registered on a parameter of a function, in a file of the framework."""
+    if not names_framework(facts):
+        return False
+    inside = [scope for scope in facts.scopes if scope.parent == number]
+    nodes = [step.value for step in facts.scopes[number].steps if isinstance(step, Evaluation)]
+    decorators = [each for scope in inside for each in scope.decorators]
+    return any(_registers_on(node, name) for node in nodes) or any(
+        is_route_decorator(each) and _owner(each) == name for each in decorators
+    )
+
+
+def _registers_on(node: Expression, name: str) -> bool:
+    return isinstance(node, Call) and _called_name(node) in ROUTING - VERBS and _owner(node) == name
+
+
+def _owner(node: Expression) -> str:
+    """`x` of `x.get(...)`."""
+    function = node.function if isinstance(node, Call) else None
+    owner = function.value if isinstance(function, Attribute) else None
+    return owner.id if isinstance(owner, Name) else ""
+
+
+def _returns_router(scope: Scope) -> bool:
+    return scope.returns is not None and any(
+        (isinstance(node, Name) and node.id in CLASSES)
+        or (isinstance(node, Attribute) and node.attr in CLASSES)
+        for node in walk(scope.returns)
     )
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from sdd.link.environment import Env
 from sdd.link.follow import Follower
-from sdd.link.objects import ClassValue, Env, FunctionValue, RouterValue
+from sdd.link.objects import (
+    ClassValue,
+    FunctionValue,
+)
 from sdd.link.program import Program
 from sdd.link.relevance import is_relevant, registers
+from sdd.link.routers import RouterValue
 from sdd.link.table import Table
 from sdd.model.facts import Import, ModuleFacts
 from sdd.model.routes import Injection, Route, RouteTable, UnknownRoute
@@ -53,7 +58,7 @@ def build_table(
 
 
 def _in_order(program: Program, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]:
-    relevant = [facts for facts in modules if is_relevant(facts)]
+    relevant = [facts for facts in modules if facts.path in program.callers or is_relevant(facts)]
     imported = {
         program.paths.get(name)
         for facts in relevant
@@ -80,7 +85,15 @@ def _follow_uncalled(follower: Follower, facts: ModuleFacts) -> None:
         if scope.kind != "function" or identity in follower.followed or scope.is_generator:
             continue
         if registers(facts, number):
+            follower.program.factories.add(_called_name(facts, number))
             _follow_alone(follower, env, number)
+
+
+def _called_name(facts: ModuleFacts, number: int) -> str:
+    """What somebody would call: the function, or the class of a method."""
+    scope = facts.scopes[number]
+    around = facts.scopes[scope.parent]
+    return around.name if around.kind == "class" else scope.name
 
 
 def _follow_alone(follower: Follower, env: Env, number: int) -> None:

@@ -1,28 +1,28 @@
 """From followed applications and routers to the rows that would be served."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sdd.link.contracts import Contract, Contracts, status_of_route
 from sdd.link.crashes import Crashes
 from sdd.link.dependencies import Taken
+from sdd.link.environment import Env
 from sdd.link.evaluate import Evaluator
 from sdd.link.framework import LIBRARY_ROUTERS, RESPONSES
 from sdd.link.objects import (
     NONE,
     ClassValue,
     DictValue,
-    Env,
     External,
     FunctionValue,
     InstanceValue,
     PartialValue,
-    Registration,
-    RouterValue,
     Unclear,
     Value,
 )
+from sdd.link.routers import Registration, RouterValue
 from sdd.link.values import iterated, plain_of, truth
 from sdd.model.expressions import Attribute, Call
 from sdd.model.facts import Binding, Evaluation, Scope
@@ -77,20 +77,29 @@ class Table:
         self.order = 0
         self.seen: set[int] = set()
         self.told: set[tuple[object, ...]] = set()
+        self.named: Counter[str] = Counter()
 
     def add(self, router: RouterValue) -> None:
-        """Every row of an application, or of a router that nothing includes."""
+        """Every row of an application, or of a router that nothing includes.
+
+        A factory that is called again makes the same application again, which is told once. If
+        it made another one under the same name, that one is called `name#2`.
+        """
         self.order = 0
-        name = router.name if router.kind == "app" and not router.assumed else None
+        name = router.name if router.kind == "app" and not router.assumed else ""
         before = len(self.rows)
         self._expand(router, Chain(), name or None, [], len(router.entries))
         rows = tuple(
             (row.path, row.methods, row.place, row.registered) for row in self.rows[before:]
         )
         if (router.place, name, rows) in self.told:
-            # A factory that is called again makes the same application again.
             del self.rows[before:]
+            return
         self.told.add((router.place, name, rows))
+        self.named[name] += 1
+        if name and self.named[name] > 1:
+            other = f"{name}#{self.named[name]}"
+            self.rows[before:] = [structs.replace(row, app=other) for row in self.rows[before:]]
 
     def _expand(
         self,
@@ -117,6 +126,8 @@ class Table:
                 return
             if entry.kind == "include" and isinstance(entry.target, RouterValue):
                 self._include(entry, entry.target, inner, app, [*above, router])
+            elif entry.bare and entry.kind in ("http", "websocket"):
+                self._row(entry, chain, app)
             else:
                 self._row(entry, inner, app)
 

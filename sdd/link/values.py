@@ -1,6 +1,8 @@
 """Questions about values: are they true, what do they hold, what do they make together."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from operator import ge, gt, le, lt
 
 from sdd.link.objects import (
     NONE,
@@ -12,12 +14,18 @@ from sdd.link.objects import (
     ListValue,
     ModuleValue,
     Plain,
-    RouterValue,
     Unclear,
     Union,
     Value,
 )
+from sdd.link.routers import RouterValue
 
+_ORDERINGS: dict[str, Callable[[float, float], bool]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
 # Values that are certainly not None.
 DEFINITE = (RouterValue, FunctionValue, ClassValue, InstanceValue, ListValue, DictValue)
 
@@ -95,12 +103,18 @@ def united(values: list[Value]) -> Value:
 
 
 def compared(operator: str, values: list[Value]) -> Value:
-    """What `==`, `!=`, `is` or `is not` gives for two values."""
-    if NONE in values and any(isinstance(value, DEFINITE) for value in values):
+    """What a comparison of two values gives."""
+    is_ordering = operator in _ORDERINGS
+    if not is_ordering and NONE in values and any(isinstance(each, DEFINITE) for each in values):
         return Plain(operator in ("!=", "is not"))
     plain = [plain_of(value) for value in values]
     if len(plain) != 2 or any(isinstance(each, Unclear) for each in plain):
         return Unclear("is not known")
+    if is_ordering:
+        numbers = [each for each in plain if isinstance(each, int | float)]
+        if len(numbers) != 2:
+            return Unclear("is not known")
+        return Plain(_ORDERINGS[operator](*numbers))
     equal = plain[0] == plain[1]
     return Plain(equal if operator in ("==", "is") else not equal)
 

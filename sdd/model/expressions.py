@@ -130,7 +130,10 @@ class FString(Struct, frozen=True, array_like=True, tag="f"):
 
 
 class Opaque(Struct, frozen=True, array_like=True, tag="x"):
-    """Anything else. kind: a word for messages, e.g. "slice"; parts: what it contains."""
+    """Anything else. kind: a word for messages, e.g. "await"; parts: what it contains.
+
+    A "slice" has three parts: start, stop and step, None where they are not written.
+    """
 
     kind: str
     parts: tuple["Expression", ...] = ()

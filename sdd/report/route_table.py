@@ -51,6 +51,7 @@ def _route(route: Route) -> dict[str, object]:
         "is_async": route.is_async,
         "include_in_schema": route.include_in_schema,
         "app": route.app,
+        "order": route.order,
         "tags": route.tags,
         "security": route.security,
         "model": route.model.text if route.model else None,

@@ -1,7 +1,8 @@
 """Compare the routes that the framework serves with those that `sdd routes` lists."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,7 +104,8 @@ def compare(
 ) -> Agreement:
     """Compare one application (of `served.py`) with the rows that sdd lists for it.
 
-    others: places of endpoints that sdd lists for other applications or for none.
+    The rows served stand in the order in which they match. others: places of endpoints that sdd
+    lists for other applications or for none.
     """
     found = Agreement(name)
     left = [_normal(each) for each in served["rows"]]
@@ -111,8 +113,11 @@ def compare(
     found.outside = sum(each["kind"] != "mount" and each["file"] is None for each in left)
     for doubt in served["schema"]:
         found.differences.append(Difference("the oracle is in doubt", f"{doubt} (OpenAPI)"))
-    for row, other in _pairs(left, [_normal(each) for each in listed]):
-        causes = list(_causes(row, other, others))
+    right = sorted((_normal(each) for each in listed), key=lambda each: int(each["order"]))
+    pairs = list(_pairs(left, right))
+    moved = _moved(left, pairs)
+    for number, (row, other) in enumerate(pairs):
+        causes = [*_causes(row, other, others), *(["order differs"] if number in moved else ())]
         found.agreeing += bool(row) and not causes
         found.extra += row is None
         found.differences += [Difference(each, _tell(row, other, each)) for each in causes]
@@ -173,6 +178,36 @@ def _pairs(left: list[Row], right: list[Row]) -> Iterator[tuple[Row | None, Row 
     yield from ((None, row) for row in right)
 
 
+def _moved(left: Sequence[Row], pairs: Sequence[tuple[Row | None, Row | None]]) -> set[int]:
+    """The numbers of the pairs that would have to be moved for both orders to be the same."""
+    position = {id(row): index for index, row in enumerate(left)}
+    both = sorted(
+        (position[id(row)], int(other["order"]), number)
+        for number, (row, other) in enumerate(pairs)
+        if row is not None and other is not None
+    )
+    kept = _longest_rise([order for _, order, _ in both])
+    return {number for index, (_, _, number) in enumerate(both) if index not in kept}
+
+
+def _longest_rise(values: Sequence[int]) -> set[int]:
+    """The indices of a longest subsequence that only rises."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for index, value in enumerate(values):
+        length = bisect_left(tails, value)
+        before[index] = ends[length - 1] if length else None
+        tails[length : length + 1] = [value]
+        ends[length : length + 1] = [index]
+    found: set[int] = set()
+    current = ends[-1] if ends else None
+    while current is not None:
+        found.add(current)
+        current = before[current]
+    return found
+
+
 def _causes(
     served: Row | None, listed: Row | None, others: Collection[tuple[Any, ...]]
 ) -> Iterator[str]:
@@ -215,6 +250,8 @@ def _tell(served: Row | None, listed: Row | None, cause: str) -> str:
     place = f"{row['file']}:{row['line']}"
     if served is None or listed is None:
         return f"{where} at {place}"
+    if cause == "order differs":
+        return f"{where} at {place}: listed as number {listed['order']}, matched at another place"
     name = cause.removesuffix(" differs")
     name = name if name in served else "contract"
     return f"{where} at {place}: serves {served[name]!r}, listed {listed[name]!r}"

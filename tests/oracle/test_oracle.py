@@ -24,7 +24,7 @@ ROW = {
     "include_in_schema": True,
 }
 SERVED = {**ROW, "contract": False, "is_json": True}
-LISTED = {**ROW, "contract": "none", "app": "shop.app"}
+LISTED = {**ROW, "contract": "none", "app": "shop.app", "order": 1}
 
 
 def served(*rows: dict[str, Any]) -> dict[str, Any]:
@@ -75,6 +75,17 @@ def test_rows_without_a_partner_are_disagreements_on_either_side() -> None:
         "served, not listed",
     ]
     assert found.disagreeing == 2
+
+
+def test_rows_in_another_order_than_the_framework_asks_are_disagreements() -> None:
+    paths = ["/a", "/b", "/c", "/d"]
+    rows = [{**SERVED, "path": path} for path in paths]
+    orders = dict(zip(paths, (1, 4, 2, 3), strict=True))
+    listed = [{**LISTED, "path": path, "order": order} for path, order in orders.items()]
+    found = compare("shop.app", served(*rows), listed)
+    assert [each.cause for each in found.differences] == ["order differs"]
+    assert found.differences[0].text.startswith("GET /b at shop.py:5: listed as number 4")
+    assert (found.agreeing, found.disagreeing) == (3, 1)
 
 
 def test_what_sdd_cannot_follow_in_a_loaded_file_is_a_disagreement() -> None:

@@ -146,13 +146,13 @@ class Expressions:
     ) -> Expression:
         texts = (cst.FormattedStringText, cst.TemplatedStringText)
         if all(isinstance(part, texts) for part in node.parts):
-            value = "".join(getattr(part, "value", "") for part in node.parts)
+            value = "".join(_unescaped(part) for part in node.parts)
             return self.literal(node, value, False, bound)
         at = self.builder.number(node)
         parts: list[Expression] = []
         for part in node.parts:
             if isinstance(part, texts):
-                parts.append(Text(self.keep(part.value, at, None), at))
+                parts.append(Text(self.keep(_unescaped(part), at, None), at))
             else:
                 parts.extend(self.replacement(part))
         return FString(tuple(parts), at)
@@ -163,10 +163,11 @@ class Expressions:
     def replacement(self, node: cst.CSTNode) -> list[Expression]:
         if not isinstance(node, cst.FormattedStringExpression | cst.TemplatedStringExpression):
             return []
-        parts = [self.convert(node.expression)]
-        for inner in node.format_spec or ():
-            parts.extend(self.replacement(inner))
-        return parts
+        value = self.convert(node.expression)
+        if not node.format_spec and node.conversion in (None, "s") and node.equal is None:
+            return [value]
+        inner = [each for part in node.format_spec or () for each in self.replacement(part)]
+        return [Opaque("formatted", (value, *inner))]
 
     # displays
 
@@ -222,7 +223,10 @@ class Expressions:
         if not isinstance(node, cst.Slice):
             return Opaque("slice")
         bounds = (node.lower, node.upper, node.step)
-        return Opaque("slice", tuple(self.convert(part) for part in bounds if part is not None))
+        return Opaque("slice", tuple(self.bound(part) for part in bounds))
+
+    def bound(self, node: cst.BaseExpression | None) -> Expression:
+        return Constant(None) if node is None else self.convert(node)
 
     # operators
 
@@ -373,6 +377,11 @@ def _elements(node: cst.BaseComp) -> tuple[cst.BaseExpression, ...]:
     if isinstance(node, cst.DictComp):
         return (node.key, node.value)
     return (node.elt,) if isinstance(node, cst.BaseSimpleComp) else ()
+
+
+def _unescaped(part: cst.CSTNode) -> str:
+    """The literal text between two values of an f-string."""
+    return str(getattr(part, "value", "")).replace("{{", "{").replace("}}", "}")
 
 
 def _flatten(node: cst.BaseExpression) -> list[cst.BaseExpression]:
