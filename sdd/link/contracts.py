@@ -29,10 +29,17 @@ from sdd.link.objects import (
 )
 from sdd.link.quoted import parse_quoted
 from sdd.link.values import plain_of
-from sdd.model.expressions import Expression, Subscript, Text, dotted
+from sdd.model.expressions import Constant, Expression, Operator, Subscript, Text, dotted
 from sdd.model.routes import Model
 
-WEAK = frozenset({"builtins.dict", "builtins.object", "typing.Any", "typing.Dict"})
+WEAK = frozenset(
+    {"builtins.dict", "builtins.object", "typing.Any", "typing.Dict", "pydantic.JsonValue"}
+)
+MAPPINGS = frozenset(
+    f"{module}.{name}"
+    for module in ("builtins", "typing", "collections.abc")
+    for name in ("dict", "Dict", "Mapping", "MutableMapping")
+)
 LISTS = frozenset(
     f"{module}.{name}"
     for module in ("builtins", "typing", "collections.abc")
@@ -51,6 +58,9 @@ ORM_BASES = frozenset(
 )
 
 
+ENUMS = frozenset(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"))
+UNIONS = (External("typing.Union"), External("typing.Optional"))
+LITERALS = (External("typing.Literal"), External("typing_extensions.Literal"))
 # `type[Book]` speaks of the class itself; what is inside is no value.
 CLASS_OBJECTS = (External("builtins.type"), External("typing.Type"))
 # Built-in bases that give a class no schema.
@@ -115,7 +125,7 @@ class Contracts:
         if response_class is not None and self._replaces_body(response_class):
             return Contract("response_class")
         if annotation is None:
-            return Contract("none")
+            return Contract("no_body" if 300 <= status < 400 else "none")
         return Contract("annotation", value=annotation, text=spell(node))
 
     def annotation(self, node: Expression, env: Env) -> Value:
@@ -148,13 +158,19 @@ class Contracts:
         """What a contract says, for the rules; None where there is none."""
         if contract.kind not in ("response_model", "annotation", "stream"):
             return None
-        value = _bare(contract.value)
-        origin = value.origin if isinstance(value, Generic) else value
+        choices = _choices(contract.value)
         return Model(
             text=contract.text,
-            weak=isinstance(value, External) and value.name in WEAK,
-            is_list=isinstance(origin, External) and origin.name in LISTS,
-            orm=self._orm(value),
+            weak=_is_weak(contract.value),
+            is_list=bool(choices) and all(map(_is_list, choices)),
+            limited=bool(choices) and all(map(self._is_limited, choices)),
+            orm=self._orm(contract.value),
+        )
+
+    def is_promise(self, contract: Contract) -> bool:
+        """Whether a contract names a model; one with a Response class in it is refused."""
+        return contract.kind in ("response_model", "annotation") and not any(
+            self.is_kind(part, RESPONSES) for part in parts_of(contract.value)
         )
 
     def is_foreign(self, kind: Value) -> bool:
@@ -178,6 +194,14 @@ class Contracts:
                 return part.definition.name
         return ""
 
+    def _is_limited(self, value: Value) -> bool:
+        """Whether the items of a list can only be so many: an enum's members, literals."""
+        return isinstance(value, Generic) and all(
+            (isinstance(item, ClassValue) and bool(self.evaluator.roots_of(item) & ENUMS))
+            or (isinstance(item, Generic) and item.origin in LITERALS)
+            for item in value.items
+        )
+
     def _orm(self, value: Value) -> str:
         for part in parts_of(value):
             if isinstance(part, ClassValue) and self._is_orm(part):
@@ -195,6 +219,35 @@ def _bare(value: Value) -> Value:
     if not isinstance(value, Generic) or not isinstance(value.origin, External):
         return value
     return value.items[0] if value.origin.name.endswith(".Annotated") else value
+
+
+def _choices(value: Value) -> list[Value]:
+    """What a type can be besides None."""
+    value = _bare(value)
+    if isinstance(value, Generic) and value.origin in UNIONS:
+        return [choice for item in value.items for choice in _choices(item)]
+    if isinstance(value, Union):
+        return [choice for item in value.items for choice in _choices(item)]
+    return [] if value == NONE else [value]
+
+
+def _is_weak(value: Value) -> bool:
+    """Whether a type says nothing of what is inside: `dict[str, Any]`, `list[dict] | None`."""
+    choices = _choices(value)
+    return bool(choices) and all(map(_says_nothing, choices))
+
+
+def _says_nothing(value: Value) -> bool:
+    if isinstance(value, Generic) and isinstance(value.origin, External):
+        if value.origin.name in MAPPINGS:
+            return _is_weak(value.items[-1])
+        return value.origin.name in LISTS and all(map(_is_weak, value.items))
+    return isinstance(value, External) and value.name in WEAK | LISTS
+
+
+def _is_list(value: Value) -> bool:
+    origin = value.origin if isinstance(value, Generic) else value
+    return isinstance(origin, External) and origin.name in LISTS
 
 
 def parts_of(value: Value) -> list[Value]:
@@ -218,6 +271,10 @@ def spell(node: Expression | None) -> str:
         return ""
     if isinstance(node, Subscript):
         return f"{spell(node.value)}[{', '.join(spell(item) for item in node.items)}]"
+    if isinstance(node, Operator) and node.operator == "|":
+        return " | ".join(spell(operand) for operand in node.operands)
+    if isinstance(node, Constant):
+        return str(node.value)
     if isinstance(node, Text):
         return node.value or ""
     return dotted(node) or "..."

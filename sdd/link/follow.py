@@ -25,7 +25,7 @@ from sdd.link.objects import (
 from sdd.link.program import Program
 from sdd.link.registering import register
 from sdd.link.relevance import is_route_decorator
-from sdd.link.routers import RouteDecorator, RouterValue
+from sdd.link.routers import RouteDecorator, RouterMethod, RouterValue
 from sdd.link.values import added, iterated, truth, unpack
 from sdd.link.views import take_view
 from sdd.model.expressions import Attribute, Call, Expression, Name, Subscript
@@ -152,6 +152,8 @@ class Follower(Evaluator):
     def run_binding(self, env: Env, step: Binding) -> None:
         if step.annotation is not None and isinstance(step.target, Name):
             env.annotations[step.target.id] = step.annotation
+        if step.how == "delete":
+            self.rearrange(step.target, env)
         if step.how == "delete" or step.value is None:
             return
         if step.how == "augment":
@@ -177,6 +179,12 @@ class Follower(Evaluator):
         else:
             self.assign(step.target, added([before, after]), env)
 
+    def rearrange(self, target: Expression, env: Env) -> None:
+        """`del app.routes[0]`, `app.routes[:] = kept`: the list of routes is not what was added."""
+        owner = self.evaluate(target.value, env) if isinstance(target, Subscript) else NONE
+        if isinstance(owner, RouterMethod) and owner.name == "routes":
+            owner.router.rearranged = True
+
     def assign(self, target: Expression, value: Value, env: Env) -> None:
         """Bind a name, set an attribute, or store an item."""
         if not isinstance(target, Name):
@@ -189,6 +197,8 @@ class Follower(Evaluator):
             self.christen(value, home, target.id)
         elif isinstance(target, Attribute):
             owner = self.evaluate(target.value, env)
+            if isinstance(owner, RouterValue) and target.attr == "routes":
+                owner.rearranged = True
             if isinstance(owner, InstanceValue | RouterValue | Bag):
                 owner.attributes[target.attr] = value
                 if isinstance(owner, InstanceValue) and isinstance(value, RouterValue):
@@ -198,6 +208,7 @@ class Follower(Evaluator):
             elif isinstance(owner, ModuleValue) and (module := self.load(owner.name)):
                 module.names[target.attr] = value
         elif isinstance(target, Subscript) and len(target.items) == 1:
+            self.rearrange(target, env)
             owner, key = self.evaluate(target.value, env), self.evaluate(target.items[0], env)
             if isinstance(owner, DictValue) and isinstance(key, Plain):
                 owner.items[key.value] = value

@@ -196,7 +196,7 @@ class Invocation(Lookup):
         kind = "app" if name in APPLICATIONS else "router"
         facts = env.facts if env else next(iter(self.program.facts.values()))
         place = facts.place(node.at if node else -1)
-        made = RouterValue(kind, place, dict(keywords), [])
+        made = RouterValue(kind, place, dict(keywords), [], call=node)
         if env is not None:
             made.name = self.dotted_name(env)
         self.routers.append(made)

@@ -25,6 +25,10 @@ DECORATORS = VERBS | {"api_route", "websocket", "route", "websocket_route"}
 STARLETTE = frozenset({"route", "websocket_route", "add_route", "add_websocket_route"})
 # Names that belong to the framework alone, so that a call of one registers whatever it is on.
 DISTINCT = frozenset({"include_router", "add_api_route", "add_api_websocket_route"})
+# What takes a route out of the list of an application, or moves one.
+REARRANGING = frozenset(
+    f"routes.{name}" for name in ("remove", "pop", "clear", "insert", "sort", "reverse")
+)
 
 
 def call_router(evaluator: "Lookup", method: RouterMethod, call: RouterCall) -> Value:
@@ -40,6 +44,8 @@ def call_router(evaluator: "Lookup", method: RouterMethod, call: RouterCall) -> 
     if registrar is not None:
         registrar(evaluator, router, call)
         return NONE
+    if call.name in REARRANGING:
+        router.rearranged = True
     if call.name == "on_event":
         _note_hook(evaluator, call)
     return ExternalObject(

@@ -44,10 +44,11 @@ class Registration(Struct, eq=False):
 class RouterValue(Struct, eq=False):
     """A FastAPI application or an APIRouter.
 
-    kind: "app" or "router". keywords: of its construction; hidden: some of them are not known.
+    kind: "app" or "router". keywords: of its construction, as written in call; hidden: some of
+    them are not known.
     name: dotted, of the first module-level name that it is bound to, in the environment `home`.
     assumed: it stands for a parameter of which only the type is known. owner: the project's own
-    subclass.
+    subclass. rearranged: the project takes routes out of its list or moves them.
     """
 
     kind: str
@@ -61,6 +62,8 @@ class RouterValue(Struct, eq=False):
     owner: "ClassValue | None" = None
     home: Env | None = None
     attributes: dict[str, "Value"] = {}
+    call: Call | None = None
+    rearranged: bool = False
 
 
 class RouterMethod(Struct, eq=False):

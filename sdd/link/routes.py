@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from sdd.link.environment import Env
 from sdd.link.follow import Follower
-from sdd.link.objects import (
-    ClassValue,
-    FunctionValue,
-)
+from sdd.link.objects import ClassValue, FunctionValue
+from sdd.link.path_reads import read_by_name
 from sdd.link.program import Program
 from sdd.link.relevance import is_relevant, registers
 from sdd.link.routers import RouterValue
@@ -54,6 +52,7 @@ def build_table(
         crashes=tuple(sorted(table.crashes.found.values(), key=lambda each: each.place)),
         hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),
         injections=_sorted_injections(table.injections),
+        read_by_name=read_by_name(env.facts for env in follower.modules.values()),
     )
 
 

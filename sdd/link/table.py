@@ -1,16 +1,15 @@
 """From followed applications and routers to the rows that would be served."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
+from sdd.link.bodies import Bodies
 from sdd.link.contracts import Contract, Contracts, status_of_route
 from sdd.link.crashes import Crashes
 from sdd.link.dependencies import Taken
-from sdd.link.environment import Env
 from sdd.link.evaluate import Evaluator
-from sdd.link.framework import LIBRARY_ROUTERS, RESPONSES
+from sdd.link.framework import LIBRARY_ROUTERS
 from sdd.link.objects import (
     NONE,
     ClassValue,
@@ -24,10 +23,10 @@ from sdd.link.objects import (
 )
 from sdd.link.routers import Registration, RouterValue
 from sdd.link.values import iterated, plain_of, truth
-from sdd.model.expressions import Attribute, Call
-from sdd.model.facts import Binding, Evaluation, Scope
+from sdd.model.expressions import Attribute, Constant
+from sdd.model.facts import Binding, Scope
 from sdd.model.finding import Place
-from sdd.model.routes import Injection, Route, UnknownRoute
+from sdd.model.routes import Body, Injection, Route, UnknownRoute
 
 MAX_ROWS = 20_000
 
@@ -37,7 +36,7 @@ class Chain(Struct, frozen=True):
 
     sources: keywords of every application, router and include on the way. hidden: some of them
     are not known. around: the prefix without that of the innermost router, which does not hold
-    for its own mounts and Starlette routes.
+    for its own mounts and Starlette routes. published: the application has an OpenAPI document.
     """
 
     prefix: str = ""
@@ -45,6 +44,7 @@ class Chain(Struct, frozen=True):
     hidden: bool = False
     around: str = ""
     sources: tuple[dict[str, Value], ...] = ()
+    published: bool = True
 
     def joined(
         self, prefix: str, in_schema: bool, source: dict[str, Value], hidden: bool
@@ -56,6 +56,7 @@ class Chain(Struct, frozen=True):
             self.hidden or hidden,
             self.prefix,
             (*self.sources, source),
+            self.published,
         )
 
 
@@ -69,6 +70,7 @@ class Table:
         self.thorough = thorough
         self.evaluator = evaluator
         self.contracts = Contracts(evaluator)
+        self.bodies = Bodies(self.contracts)
         self.crashes = Crashes(self.contracts)
         self.live = live
         self.rows: list[Route] = []
@@ -88,7 +90,10 @@ class Table:
         self.order = 0
         name = router.name if router.kind == "app" and not router.assumed else ""
         before = len(self.rows)
-        self._expand(router, Chain(), name or None, [], len(router.entries))
+        chain = Chain(published=_is_published(router))
+        self._expand(router, chain, name or None, [], len(router.entries))
+        if router.rearranged:
+            self.rows[before:] = [structs.replace(row, order=-1) for row in self.rows[before:]]
         rows = tuple(
             (row.path, row.methods, row.place, row.registered) for row in self.rows[before:]
         )
@@ -214,6 +219,7 @@ class Table:
         taken = self._taken(entry, chain)
         hidden = entry.hidden or chain.hidden
         scope = _scope_of(endpoint)
+        body = self._body(endpoint, entry)
         self.order += 1
         route = Route(
             kind="http" if entry.kind == "starlette" else entry.kind,
@@ -237,7 +243,9 @@ class Table:
             documented=_is_documented(entry, scope),
             model=self.contracts.model(contract),
             parameters=tuple(taken.parameters) if taken.known and not hidden else None,
-            bypasses=self._bypasses(endpoint, contract, entry),
+            bypasses=body.undeclared if self.contracts.is_promise(contract) else (),
+            published=chain.published,
+            body=body,
         )
         self.rows.append(route)
         self.crashes.route(entry, route, endpoint, taken)
@@ -280,33 +288,17 @@ class Table:
             return endpoint.facts.place(scope.at if scope.kind == "lambda" else scope.name_at)
         return entry.facts.place(entry.call.at)
 
-    def _bypasses(
-        self, endpoint: Value, contract: Contract, entry: Registration
-    ) -> tuple[Place, ...]:
-        """Return statements that hand out a Response although a model is declared.
-
-        An answer whose status is among `responses` is declared there.
-        """
-        if contract.kind not in ("response_model", "annotation"):
-            return ()
-        if not isinstance(endpoint, FunctionValue):
-            return ()
+    def _body(self, endpoint: Value, entry: Registration) -> Body:
+        """What the endpoint shows, seen with the statuses that `responses` declares."""
         responses = entry.keywords.get("responses")
-        declared = {str(key) for key in responses.items} if isinstance(responses, DictValue) else ()
-        return tuple(self._response_returns(endpoint, set(declared)))
+        items = responses.items if isinstance(responses, DictValue) else ()
+        return self.bodies.read(endpoint, {str(status) for status in items})
 
-    def _response_returns(self, endpoint: FunctionValue, declared: set[str]) -> Iterator[Place]:
-        env = Env(endpoint.facts, endpoint.scope, endpoint.env)
-        for step in endpoint.definition.steps:
-            if not isinstance(step, Evaluation) or not isinstance(step.value, Call):
-                continue
-            if step.how != "return":
-                continue
-            kind = self.evaluator.evaluate(step.value.function, env)
-            status = step.value.argument("status_code")
-            code = plain_of(self.evaluator.evaluate(status, env)) if status is not None else 200
-            if self.contracts.is_kind(kind, RESPONSES) and str(code) not in declared:
-                yield endpoint.facts.place(step.at)
+
+def _is_published(router: RouterValue) -> bool:
+    """False where `openapi_url=None` is written down, and not only chosen by a condition."""
+    written = router.call.argument("openapi_url") if router.call is not None else None
+    return written != Constant(None)
 
 
 def endpoint_of(evaluator: Evaluator, target: Value) -> Value:
@@ -361,4 +353,7 @@ def _path_of(endpoint: Value, entry: Registration) -> str:
 
 def _is_documented(entry: Registration, scope: Scope | None) -> bool:
     written = any(name in entry.keywords for name in ("summary", "description"))
+    # A name of several words is shown as the summary.
+    title = plain_of(entry.keywords.get("name", NONE))
+    written = written or (isinstance(title, str) and " " in title.strip())
     return written or entry.hidden or scope is None or scope.documented

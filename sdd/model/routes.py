@@ -28,13 +28,31 @@ class Model(Struct, frozen=True):
     """What a response contract says.
 
     text: as in the source, e.g. "list[Book]". weak: carries no information (`dict`, `Any`).
-    is_list: a list, set or sequence of items. orm: name of an ORM class in it, or "".
+    is_list: a list, set or sequence of items. limited: of which there are only so many, the
+    members of an enum or literals. orm: name of an ORM class in it, or "".
     """
 
     text: str
     weak: bool = False
     is_list: bool = False
+    limited: bool = False
     orm: str = ""
+
+
+class Body(Struct, frozen=True):
+    """What the code of an endpoint shows.
+
+    responses: names of the Response classes that its return statements hand out;
+    only_responses: every return statement does. undeclared: places of those with a status that
+    `responses=` does not name. constant: it answers with what the source itself spells.
+    keeps: it calls something that keeps what exists (`upsert`, `get_or_create`).
+    """
+
+    responses: tuple[str, ...] = ()
+    only_responses: bool = False
+    undeclared: tuple[Place, ...] = ()
+    constant: bool = False
+    keeps: bool = False
 
 
 class Route(Struct, frozen=True):
@@ -46,13 +64,16 @@ class Route(Struct, frozen=True):
     contract: "opted_out", "response_model", "no_body", "stream", "response_class",
     "annotation", "none" or "unknown"; reason: why it is unknown, else "".
     status_code: effective, None for websockets and mounts; explicit_status: written down.
-    app: dotted name or None. order: position in the order in which its application matches.
+    app: dotted name or None. order: position in the order in which its application matches,
+    -1 where the application changes its list of routes. published: the application has an
+    OpenAPI document.
     module, scope: where the endpoint is defined: path of the file and index of its scope (-1
     if it is not known). tags, security: merged along the chain, outermost first; security holds
     the dotted names of security dependencies.
     documented: a docstring, summary or description. parameters: of the endpoint and of every
     dependency on the chain; None where some of it cannot be followed.
     bypasses: places of return statements that hand out a Response past a declared model.
+    body: what the code of the endpoint shows.
     """
 
     kind: str
@@ -77,6 +98,13 @@ class Route(Struct, frozen=True):
     model: Model | None = None
     parameters: tuple[TakenParameter, ...] | None = ()
     bypasses: tuple[Place, ...] = ()
+    published: bool = True
+    body: Body = Body()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a published OpenAPI document shows the route."""
+        return self.include_in_schema and self.published
 
     @property
     def row(self) -> str:
@@ -125,7 +153,8 @@ class Injection(Struct, frozen=True):
 class RouteTable(Struct, frozen=True):
     """Every route of a project, sorted by path, methods, file and line, and what is unknown.
 
-    hooks, injections: sorted by place.
+    hooks, injections: sorted by place. read_by_name: path parameters that code away from the
+    endpoints reads by their names, as middleware does.
     """
 
     routes: tuple[Route, ...] = ()
@@ -133,3 +162,4 @@ class RouteTable(Struct, frozen=True):
     crashes: tuple[ImportCrash, ...] = ()
     hooks: tuple[EventHook, ...] = ()
     injections: tuple[Injection, ...] = ()
+    read_by_name: frozenset[str] = frozenset()

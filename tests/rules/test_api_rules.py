@@ -281,9 +281,23 @@ def test_a_websocket_has_path_parameters_too() -> None:
     assert finding.message == 'WEBSOCKET /rooms/{room}: nothing takes the path parameter "room"'
 
 
-def test_everything_below_is_less_severe_and_a_loose_router_less_sure() -> None:
-    (rest,) = ask(UnboundPathParameter, row("GET /{rest:path}"))
-    assert (rest.severity, rest.confidence) == (Severity.WARNING, Confidence.HIGH)
+def test_everything_below_is_told_only_where_a_value_is_asked_for_by_another_name() -> None:
+    assert ask(UnboundPathParameter, row("GET /{rest:path}")) == []
+    (rest,) = ask(UnboundPathParameter, row("GET /{rest:path}", parameters=taken("file")))
+    assert (rest.severity, rest.confidence) == (Severity.ERROR, Confidence.HIGH)
+    body = taken("file", source="body")
+    assert ask(UnboundPathParameter, row("GET /{rest:path}", parameters=body)) == []
+
+
+def test_what_middleware_reads_by_name_is_taken() -> None:
+    routes = RouteTable(read_by_name=frozenset({"tenant"}))
+    context = Context(Project(marked=False, anchor="", routes=routes))
+    route = row("GET /{tenant}/{id}")
+    (finding,) = UnboundPathParameter().check(route, context)
+    assert finding.message == 'GET /{tenant}/{id}: nothing takes the path parameter "id"'
+
+
+def test_a_loose_router_is_less_sure() -> None:
     (loose,) = ask(UnboundPathParameter, row("GET /{id}", app=None))
     assert (loose.severity, loose.confidence) == (Severity.ERROR, Confidence.MEDIUM)
 

@@ -20,8 +20,9 @@ class BypassedResponseModel(Rule[Route]):
         A `return` of a Response instance in a function whose route declares a model, by
         `response_model` or by annotation. Routes without a model, with a weak one (`Any`,
         `dict`), with a Response class as annotation or with `response_model=None` promise
-        nothing and are fine, and so is an answer whose status or content type `responses=`
-        declares. Applications inside test files are left alone.
+        nothing and are fine, and so is an answer whose status `responses=` declares, and a
+        redirect or "not modified" beside other answers. Applications inside test files are left
+        alone.
 
     Why it matters:
         The framework sends such an object as it is: nothing is validated, filtered or
@@ -50,6 +51,18 @@ class BypassedResponseModel(Rule[Route]):
             '    return JSONResponse({"name": "x"})\n',
             12,
             "this Response goes out past the contract Book of GET /book",
+        ),
+        Offending(
+            f'{HEAD}@app.get("/book")\ndef read_book() -> Book | None:\n{_DOC}'
+            '    answer = JSONResponse({"name": "x"})\n    answer.set_cookie("a", "b")\n'
+            "    return answer\n",
+            14,
+            "this Response goes out past the contract Book | None of GET /book",
+        ),
+        Sound(
+            f'{HEAD}@app.get("/book", response_model=Book)\ndef read_book(seen: bool = False):\n'
+            f"{_DOC}    if seen:\n        return JSONResponse(None, status_code=304)\n"
+            '    return Book(title="x")\n'
         ),
         Sound(
             f'{HEAD}@app.get("/book", response_model=Book)\ndef read_book():\n{_DOC}'

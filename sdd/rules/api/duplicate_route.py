@@ -104,7 +104,7 @@ class DuplicateRoute(Rule[Project]):
         first: dict[tuple[str, str, tuple[str, ...]], Route] = {}
         again: dict[tuple[str, str], Finding] = {}
         for route in sorted(subject.routes.routes, key=attrgetter("order")):
-            if route.app is None or path_class(route.registered.path) == "test":
+            if route.app is None or route.order < 0 or path_class(route.registered.path) == "test":
                 continue
             symbols = path_symbols(route.path.rstrip("/") if route.kind == "mount" else route.path)
             rows = {

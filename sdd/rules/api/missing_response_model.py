@@ -20,9 +20,11 @@ class MissingResponseModel(Rule[Route]):
         replaces the body, and a status that allows a body. The order is the framework's own:
         a Response class as annotation, a stream of annotated items, and the router's or the
         application's default response class count; models for other codes in `responses` do
-        not, and neither does another JSON class. Routes outside the schema, websockets, mounts
-        and routes whose contract cannot be told have none to miss; applications inside test
-        files are scaffolding and are left alone.
+        not, and neither does another JSON class. Where every `return` hands out a Response the
+        case is one step less severe. Redirects, routes outside the schema, those of an
+        application with `openapi_url=None`, websockets, mounts and routes whose contract cannot
+        be told have none to miss; applications inside test files are scaffolding and are left
+        alone.
 
     Why it matters:
         Without a contract nothing filters what leaves the service, and the generated schema
@@ -69,10 +71,23 @@ class MissingResponseModel(Rule[Route]):
             6,
             "GET /b has no response contract",
         ),
+        Offending(
+            f'{HEAD}@app.get("/b")\ndef read():\n{_BODY}    return responses.FileResponse("b")\n',
+            6,
+            "GET /b has no response contract",
+        ),
         Sound(f'{HEAD}@app.get("/name")\ndef read() -> str:\n{_BODY}    return ""\n'),
         Sound(f'{HEAD}@app.get("/n", response_model=str)\ndef read():\n{_BODY}    return ""\n'),
         Sound(f'{HEAD}@app.delete("/b", status_code=204)\ndef drop():\n{_BODY}'),
         Sound(f'{HEAD}@app.put("/b")\ndef touch() -> None:\n{_BODY}'),
+        Sound(
+            f'{HEAD}@app.get("/old", status_code=302)\ndef old():\n{_BODY}'
+            '    return responses.RedirectResponse("/new")\n'
+        ),
+        Sound(
+            "from fastapi import FastAPI\napp = FastAPI(openapi_url=None)\n\n"
+            f'@app.get("/page")\ndef page():\n{_BODY}    return 1\n'
+        ),
         Sound(f'{HEAD}@app.get("/raw", response_model=None)\ndef raw():\n{_BODY}    return 1\n'),
         Sound(
             f'{HEAD}@app.get("/f", response_class=responses.FileResponse)\ndef file():\n{_BODY}'
@@ -106,7 +121,7 @@ class MissingResponseModel(Rule[Route]):
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if subject.kind != "http" or subject.contract != "none" or not subject.include_in_schema:
+        if subject.kind != "http" or subject.contract != "none" or not subject.is_shown:
             return
         if path_class(subject.place.path) == "test":
             return
@@ -115,4 +130,14 @@ class MissingResponseModel(Rule[Route]):
             f"{subject.row} has no response contract",
             scope=subject.endpoint.rpartition(".")[2],
             key=subject.row,
+            lower=int(subject.body.only_responses),
+            remedy=_remedy(subject),
         )
+
+
+def _remedy(route: Route) -> str:
+    """Annotating is enough where only Response objects are handed out."""
+    if not route.body.only_responses:
+        return MissingResponseModel.meta.remedy
+    one = route.body.responses[0] if len(route.body.responses) == 1 else "Response"
+    return f"Annotate the function with `-> {one}`, which is what it returns."

@@ -111,8 +111,9 @@ class ShadowedRoute(Rule[Project]):
         modules = {facts.path: facts for facts in subject.modules}
         by_app: dict[str, list[Route]] = defaultdict(list)
         for route in subject.routes.routes:
-            if route.app is not None and path_class(route.registered.path) != "test":
-                by_app[route.app].append(route)
+            if route.app is None or route.order < 0 or path_class(route.registered.path) == "test":
+                continue
+            by_app[route.app].append(route)
         for routes in by_app.values():
             yield from self._shadowed(sorted(routes, key=attrgetter("order")), modules)
 

@@ -32,9 +32,10 @@ class UnboundPathParameter(Rule[Route]):
         A parameter in the effective path, prefixes of routers and includes counted, that
         neither the function nor any of its dependencies takes; and the reverse, a parameter
         declared with `Path()` that the path does not have. Aliases, dependencies at any depth,
-        classes and callables as dependencies, and reads of `request.path_params` count. Where
-        a dependency cannot be followed the rule is silent. A `{rest:path}` that nobody takes is
-        one step less severe, since there is no other way to write "everything below"; a router
+        classes and callables as dependencies, and reads of `request.path_params`, also by
+        middleware, count. Where a dependency cannot be followed the rule is silent. A
+        `{rest:path}` that nobody takes is fine, since there is no other way to write
+        "everything below", unless the function asks for a value under another name; a router
         that no application includes is told with less confidence, since its include may add
         what is missing. Applications inside test files are left alone.
 
@@ -77,6 +78,11 @@ class UnboundPathParameter(Rule[Route]):
             6,
             'GET /books: the path has no "isbn", which is declared with Path()',
         ),
+        Offending(
+            f'{HEAD}@app.get("/files/{{rest:path}}")\ndef read_file(name: str) -> str:\n{_DOC}',
+            6,
+            'nothing takes the path parameter "rest"',
+        ),
         Sound(
             f"{HEAD}def shop_of(shop: str) -> str:\n    return shop\n\n"
             'router = APIRouter(prefix="/shops/{shop}", dependencies=[Depends(shop_of)])\n\n'
@@ -97,6 +103,7 @@ class UnboundPathParameter(Rule[Route]):
             f'{HEAD}@app.get("/books/{{isbn}}")\ndef read_book(request: Request) -> str:\n'
             '    """Read a book."""\n    return request.path_params["isbn"]\n'
         ),
+        Sound(f'{HEAD}@app.get("/{{rest:path}}")\ndef front(request: Request) -> str:\n{_DOC}'),
         Sound(f'{HEAD}@app.get("/books/{{book-id}}")\ndef read_book() -> str:\n{_DOC}'),
     )
 
@@ -106,10 +113,11 @@ class UnboundPathParameter(Rule[Route]):
         if path_class(subject.place.path) == "test":
             return
         in_path = {each.name: each.converter for each in path_parameters(subject.path)}
-        taken = {each.name for each in subject.parameters}
+        taken = {each.name for each in subject.parameters} | context.project.routes.read_by_name
+        asked = any(_is_asked_for(each) and each.name not in in_path for each in subject.parameters)
         for name, converter in in_path.items():
-            if name not in taken:
-                yield self._untaken(subject, name, converter)
+            if name not in taken and (converter != "path" or asked):
+                yield self._untaken(subject, name)
         if subject.app is None:
             return
         required = {each.name: each for each in subject.parameters if each.source == "path"}
@@ -117,14 +125,13 @@ class UnboundPathParameter(Rule[Route]):
             if name not in in_path:
                 yield self._missing(subject, parameter)
 
-    def _untaken(self, route: Route, name: str, converter: str) -> Finding:
+    def _untaken(self, route: Route, name: str) -> Finding:
         return self.finding(
             route.place,
             f'{route.row}: nothing takes the path parameter "{name}"',
             key=f"{route.row} {name}",
             scope=route.endpoint.rpartition(".")[2],
             confidence=Confidence.HIGH if route.app else Confidence.MEDIUM,
-            lower=int(converter == "path"),
         )
 
     def _missing(self, route: Route, parameter: TakenParameter) -> Finding:
@@ -135,3 +142,8 @@ class UnboundPathParameter(Rule[Route]):
             scope=route.endpoint.rpartition(".")[2],
             related=(Related("declared here", parameter.place),),
         )
+
+
+def _is_asked_for(parameter: TakenParameter) -> bool:
+    """Whether a request has to bring a value that may be meant to come from the path."""
+    return parameter.source == "" and parameter.scalar and not parameter.has_default

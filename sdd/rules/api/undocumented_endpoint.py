@@ -13,7 +13,8 @@ class UndocumentedEndpoint(Rule[Route]):
 
     What it finds:
         An HTTP route in the schema whose function has no docstring and whose decorator has
-        neither `summary` nor `description`. Applications inside test files are left alone.
+        neither `summary` nor `description`, nor a `name` of several words, which the
+        documentation shows as the summary. Applications inside test files are left alone.
 
     Why it matters:
         The generated documentation shows the function's name and nothing else; people and
@@ -48,6 +49,7 @@ class UndocumentedEndpoint(Rule[Route]):
         Sound(
             f'{HEAD}@app.get("/name", summary="The name")\ndef read_name() -> str:\n'
             '    return ""\n\n'
+            '@app.get("/age", name="Age of the service")\ndef read_age() -> int:\n    return 1\n\n'
             '@app.get("/size", description="The size")\ndef read_size() -> int:\n    return 1\n'
         ),
         Sound(
@@ -57,7 +59,7 @@ class UndocumentedEndpoint(Rule[Route]):
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if subject.kind != "http" or subject.documented or not subject.include_in_schema:
+        if subject.kind != "http" or subject.documented or not subject.is_shown:
             return
         if path_class(subject.place.path) == "test":
             return

@@ -16,6 +16,12 @@ _DOC = '    """Say what it does."""\n'
 _CREATES = words("create add new insert register post make")
 # "Get or create" and "create or update" may both answer 200.
 _KEEPS = words("get find read fetch update upsert replace merge sync or if ensure")
+# A segment that begins with one of these names an action.
+_ACTIONS = words(
+    "clear delete remove reset sync send run start stop cancel import export search validate"
+    " upload get list update"
+)
+_STREAMS = frozenset({"StreamingResponse", "EventSourceResponse"})
 _IRREGULAR = words("people children men women")
 _SINGULAR = words("news status series access process address analysis alias bus")
 # Nouns that stand for work done at once; nothing is left behind to be found later.
@@ -34,8 +40,10 @@ class UnfittingStatusCode(Rule[Route]):
         written down: the last segment of its path is a plural noun and its function is named
         for creating (`create_`, `add_`, `new_`, `register_`). And a DELETE that has no body
         (`-> None`) and answers 200. A status that is written down is a decision and is left
-        alone, and so are searches, logins, tokens and computed answers, functions that get or
-        create, and applications inside test files. A body with 204 is import-crash.
+        alone, and so are searches, logins, tokens and computed or streamed answers, functions
+        that get or create (by their name or by what they call, such as `upsert`), those that
+        add one thing to another (`add_user_to_team`), and applications inside test files. A
+        body with 204 is import-crash.
 
     Why it matters:
         Clients, caches and tests tell "created" and "gone" by the code; 200 with the text
@@ -84,6 +92,16 @@ class UnfittingStatusCode(Rule[Route]):
             "    return book\n"
         ),
         Sound(
+            f'{HEAD}@app.post("/teams/{{team}}/users")\ndef add_user_to_team(team: int) -> Book:\n'
+            f'{_DOC}    return Book(title="")\n\n'
+            f'@app.post("/books")\ndef create_book(book: Book) -> Book:\n{_DOC}'
+            "    return upsert(book)\n\ndef upsert(book: Book) -> Book:\n    return book\n"
+        ),
+        Sound(
+            f'{HEAD}@app.post("/clearItems")\ndef post_clear_items(book: Book) -> Book:\n{_DOC}'
+            "    return book\n"
+        ),
+        Sound(
             f'{HEAD}@app.post("/books", status_code=200)\ndef create_book(book: Book) -> Book:\n'
             f"{_DOC}    return book\n"
         ),
@@ -119,15 +137,24 @@ def _creates(route: Route) -> bool:
     if route.contract not in ("annotation", "response_model", "no_body", "none"):
         return False
     verbs = frozenset(split_words(route.endpoint.rpartition(".")[2]))
-    if _CREATES.isdisjoint(verbs) or not _KEEPS.isdisjoint(verbs) or route.bypasses:
+    if _CREATES.isdisjoint(verbs) or not _KEEPS.isdisjoint(verbs) or _relates(verbs):
+        return False
+    if route.bypasses or route.body.keeps or not _STREAMS.isdisjoint(route.body.responses):
         return False
     return _is_collection(route.path.rstrip("/").rpartition("/")[2])
 
 
+def _relates(verbs: frozenset[str]) -> bool:
+    """`add_user_to_team` relates two things that exist already."""
+    return "to" in verbs and "create" not in verbs
+
+
 def _is_collection(segment: str) -> bool:
-    if "{" in segment:
+    """Whether a segment of a path is a plural noun: `books`, not `{id}`, `clearItems`, `status`."""
+    parts = split_words(segment)
+    if "{" in segment or not parts or parts[0] in _ACTIONS:
         return False
-    noun = "".join(split_words(segment)[-1:])
+    noun = parts[-1]
     if noun in _WORK or noun in _SINGULAR:
         return False
     return noun in _IRREGULAR or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))

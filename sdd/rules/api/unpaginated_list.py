@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator
 
-from sdd.plugin import Context, Finding, Meta, Offending, Route, Rule, Severity, Sound
+from sdd.plugin import (
+    Context,
+    Finding,
+    Meta,
+    Offending,
+    Route,
+    Rule,
+    Severity,
+    Sound,
+    TakenParameter,
+)
 from sdd.redact.names import split_words
 from sdd.redact.placing import path_class
 from sdd.redact.vocabulary import words
 
 HEAD = (
-    "from typing import Annotated\nfrom fastapi import Depends, FastAPI\n"
+    "from typing import Annotated\nfrom fastapi import Depends, FastAPI, Query\n"
     "from pydantic import BaseModel\napp = FastAPI()\n\n"
     "class Book(BaseModel):\n    title: str\n\n"
 )
@@ -20,9 +30,9 @@ _WORDS = words(
 )
 _NAMES = words(
     "after before batch batch_size chunk_size count ending_before first last marker max max_count"
-    " max_items max_results next next_token num num_items num_results per_page range"
+    " max_items max_results n next next_token num num_items num_results per_page range"
     " results_per_page rows since_id size skip start start_after start_at start_index"
-    " starting_after take top top_k until_id"
+    " starting_after take top top_k top_n until_id"
 )
 
 
@@ -33,8 +43,10 @@ class UnpaginatedList(Rule[Route]):
         A GET route whose contract is a list of items and that takes nothing to bound it: no
         limit, offset, page, size, cursor, skip, take or the like, neither itself nor in a
         dependency. Collections below a single item (`/users/{id}/orders`) count as well; streams
-        do not. Where a dependency cannot be followed the rule is silent. Routes outside the
-        schema and applications inside test files are left alone.
+        do not, nor do lists that cannot grow: members of an enum, answers that the source
+        spells out, and items that the request asks for by their `ids`. Where a dependency
+        cannot be followed the rule is silent. Routes outside the schema and applications inside
+        test files are left alone.
 
     Why it matters:
         The answer grows with the table, until it is slow, then too large, then an outage; and
@@ -91,17 +103,32 @@ class UnpaginatedList(Rule[Route]):
             "def list_books() -> Iterator[Book]:\n"
             '    """List books."""\n    yield Book(title="")\n'
         ),
+        Sound(
+            f"{HEAD}from enum import Enum\n\nclass Genre(Enum):\n"
+            f'    CRIME = "crime"\n\n@app.get("/genres")\ndef list_genres() -> list[Genre]:\n{_DOC}'
+        ),
+        Sound(
+            f'{HEAD}SHOPS = ["north", "south"]\n\n@app.get("/shops")\n'
+            'def list_shops() -> list[str]:\n    """List shops."""\n'
+            "    return [name.title() for name in SHOPS]\n"
+        ),
+        Sound(
+            f'{HEAD}@app.get("/books")\n'
+            f"def list_some(ids: Annotated[list[int], Query()]) -> list[Book]:\n{_DOC}"
+        ),
         Sound(f'{HEAD}@app.post("/orders")\ndef order(titles: list[str]) -> list[Book]:\n{_DOC}'),
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if "GET" not in subject.methods or not subject.include_in_schema:
+        if "GET" not in subject.methods or not subject.is_shown:
             return
         if subject.contract not in ("annotation", "response_model"):
             return
-        if subject.model is None or not subject.model.is_list or subject.parameters is None:
+        if subject.model is None or not subject.model.is_list or subject.model.limited:
             return
-        if any(_bounds(each.name) for each in subject.parameters):
+        if subject.parameters is None or any(map(_bounds, subject.parameters)):
+            return
+        if subject.body.constant:
             return
         if path_class(subject.place.path) == "test":
             return
@@ -113,6 +140,8 @@ class UnpaginatedList(Rule[Route]):
         )
 
 
-def _bounds(name: str) -> bool:
-    parts = split_words(name)
-    return not _WORDS.isdisjoint(parts) or "_".join(parts) in _NAMES
+def _bounds(parameter: TakenParameter) -> bool:
+    parts = split_words(parameter.name)
+    if not _WORDS.isdisjoint(parts) or "_".join(parts) in _NAMES:
+        return True
+    return parts[-1:] == ("ids",) and not parameter.has_default

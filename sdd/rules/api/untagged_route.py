@@ -51,7 +51,7 @@ class UntaggedRoute(Rule[Route]):
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if subject.kind != "http" or subject.tags or not subject.include_in_schema:
+        if subject.kind != "http" or subject.tags or not subject.is_shown:
             return
         if path_class(subject.place.path) == "test":
             return

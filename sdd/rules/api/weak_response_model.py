@@ -14,7 +14,8 @@ class WeakResponseModel(Rule[Route]):
 
     What it finds:
         A route in the schema whose contract carries no information: a bare `dict` or `list`,
-        `Any`, `object` and what is made of them alone. No contract at all is
+        `Any`, `object` and what is made of them alone (`dict[str, Any]`, `list[dict] | None`).
+        No contract at all is
         missing-response-model. Applications inside test files are left alone.
 
     Why it matters:
@@ -48,6 +49,11 @@ class WeakResponseModel(Rule[Route]):
             6,
             "GET /state answers with Any",
         ),
+        Offending(
+            f'{HEAD}@app.get("/state")\ndef read_state() -> dict[str, Any] | None:\n{_DOC}',
+            6,
+            "GET /state answers with dict[str, Any] | None",
+        ),
         Sound(f'{HEAD}@app.get("/state")\ndef read_state() -> dict[str, int]:\n{_DOC}'),
         Sound(
             f'{HEAD}@app.get("/state", include_in_schema=False)\ndef read_state() -> dict:\n{_DOC}'
@@ -55,7 +61,7 @@ class WeakResponseModel(Rule[Route]):
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if subject.model is None or not subject.model.weak or not subject.include_in_schema:
+        if subject.model is None or not subject.model.weak or not subject.is_shown:
             return
         if subject.contract not in ("annotation", "response_model"):
             return
