@@ -1,0 +1,1 @@
+"""Transcripts of coding agents. Their formats have no contract: read leniently, count the rest."""
