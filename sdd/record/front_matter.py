@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-Field: TypeAlias = "str | int | date | Sequence[Field] | Mapping[str, Field]"
+Field: TypeAlias = "str | int | date | Sequence[Field] | Mapping[str, Field] | None"
 
 # What no YAML reader, of 1.1 or 1.2, takes for anything but text.
 _PLAIN = re.compile(r"[A-Za-z/][\w./@+-]*(?: [\w./@+()-]+)*", re.ASCII)
@@ -20,7 +20,7 @@ _HIDDEN = re.compile(
 def write_front_matter(fields: Mapping[str, Field]) -> str:
     """The block with its two `---` lines, ending in a line feed.
 
-    Text is quoted where any reader could take it for something else; numbers and dates are
+    Text is quoted where any reader could take it for something else; numbers, dates and None are
     written as such, empty lists and tables in their short form.
     """
     return "\n".join(["---", *_table(fields, ""), "---", ""])
@@ -57,6 +57,8 @@ def _short(value: Field) -> str:
         )
     if isinstance(value, Sequence):
         return f"[{', '.join(_short(each) for each in value)}]"
+    if value is None:
+        return "null"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -1,0 +1,1 @@
+"""Prompt history records: a session, cleaned, decided, named and written."""

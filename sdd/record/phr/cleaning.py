@@ -1,0 +1,119 @@
+"""A session without what must not leave the machine: secrets, and where things lie on it."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from sdd.model.session import Session, Write
+from sdd.redact.text import redact_text
+
+EXTERNAL = "<external>"
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_HOME = re.compile(r"/(?:home|Users)/[^/]+|[A-Za-z]:\\Users\\[^\\]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Cleaned(Struct, frozen=True):
+    """A session that may be written down. redacted: how many secrets of each kind it had."""
+
+    session: Session
+    redacted: dict[str, int]
+
+
+def clean(session: Session, roots: Iterable[str], homes: Iterable[str]) -> Cleaned:
+    """The session with a marker for every secret, and paths relative to the project.
+
+    roots: spellings of the project's folder; homes: of the person's. Those that the session
+    itself tells are added. Written files outside the project are `<external>/name`.
+    """
+    places = Places([*roots, *session.folders], homes)
+    counts: Counter[str] = Counter()
+
+    def mend(text: str) -> str:
+        found = redact_text(text)
+        counts.update(found.counts)
+        return visible(places.shorten(found.text))
+
+    writes = tuple(_placed(write, places) for write in session.writes)
+    session = msgspec.structs.replace(session, writes=writes)
+    return Cleaned(_mended(session, mend), dict(sorted(counts.items())))
+
+
+def visible(text: str) -> str:
+    r"""The text with line feeds alone as line ends, and other control characters as `\xNN`."""
+    text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+class Places:
+    """The folders that a session knows by absolute paths."""
+
+    def __init__(self, roots: Iterable[str], homes: Iterable[str]) -> None:
+        known = [root.rstrip("/\\") for root in roots if root.rstrip("/\\")]
+        self._roots = sorted(dict.fromkeys(known), key=len, reverse=True)
+        found = [match[0] for root in self._roots if (match := _HOME.match(root))]
+        self._homes = sorted({*found, *homes}, key=len, reverse=True)
+
+    def relative(self, path: str) -> str:
+        """A path of the session as a posix path relative to the project."""
+        whole = _posix(path)
+        for root in sorted(self._roots, key=len):
+            start = f"{_posix(root)}/"
+            if whole == start[:-1]:
+                return "."
+            if _same_start(whole, start):
+                return posixpath.normpath(whole[len(start) :])
+        inside = posixpath.normpath(whole)
+        if whole.startswith(("/", "~")) or _DRIVE.match(whole) or inside.startswith("../"):
+            return f"{EXTERNAL}/{posixpath.basename(inside)}"
+        return inside
+
+    def shorten(self, text: str) -> str:
+        """Any text with the project's folder left out of paths, and `~` for the home."""
+        for root in self._roots:
+            if len(PurePath(_posix(root)).parts) > 2 and root in text:
+                text = _without(root, text, "", ".")
+        for home in self._homes:
+            if len(PurePath(_posix(home)).parts) > 2 and home in text:
+                text = _without(home, text, "~/", "~")
+        return text
+
+
+def _posix(path: str) -> str:
+    is_windows = _DRIVE.match(path) or ("\\" in path and "/" not in path)
+    return path.replace("\\", "/") if is_windows else path
+
+
+def _same_start(path: str, start: str) -> bool:
+    if _DRIVE.match(start):
+        return path[: len(start)].lower() == start.lower()
+    return path.startswith(start)
+
+
+def _without(folder: str, text: str, inside: str, alone: str) -> str:
+    pattern = re.compile(rf"(?<![\w.-]){re.escape(folder)}(?:(?P<more>[/\\]{{1,2}})|(?![\w.-]))")
+    return pattern.sub(lambda match: inside if match["more"] else alone, text)
+
+
+def _placed(write: Write, places: Places) -> Write:
+    to = places.relative(write.to) if write.to else ""
+    return msgspec.structs.replace(write, path=places.relative(write.path), to=to)
+
+
+def _mended(value: Any, mend: Callable[[str], str]) -> Any:
+    """A value with every text in it mended, however deep."""
+    if isinstance(value, str):
+        return mend(value)
+    if isinstance(value, tuple):
+        return tuple(_mended(each, mend) for each in value)
+    if isinstance(value, Struct):
+        fields = {name: _mended(getattr(value, name), mend) for name in value.__struct_fields__}
+        return type(value)(**fields)
+    return value
