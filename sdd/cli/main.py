@@ -12,6 +12,7 @@ import typer
 from sdd import __version__
 from sdd.cli.boundary import FINDINGS, boundary, bounded
 from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
+from sdd.cli.phr import phr
 from sdd.errors import UsageError
 from sdd.model.finding import Confidence, Severity
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(phr, name="phr")
 
 
 class ListFormat(StrEnum):

@@ -9,8 +9,8 @@ from typing import TypeAlias
 Field: TypeAlias = "str | int | date | Sequence[Field] | Mapping[str, Field] | None"
 
 # What no YAML reader, of 1.1 or 1.2, takes for anything but text.
-_PLAIN = re.compile(r"[A-Za-z/][\w./@+-]*(?: [\w./@+()-]+)*", re.ASCII)
-_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan"))
+_PLAIN = re.compile(r"(?:[A-Za-z/]|\d{1,6}-[A-Za-z])[\w./@+-]*(?: [\w./@+()-]+)*", re.ASCII)
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 # Line breaks of YAML, and what its readers refuse to see unescaped.
 _HIDDEN = re.compile(
     "[\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"

@@ -84,6 +84,10 @@ class Repository:
         """The name of the branch that is checked out; empty where there is none."""
         return self._line("symbolic-ref", "--quiet", "--short", "HEAD")
 
+    def user(self) -> str:
+        """The name under which commits are made; empty where none is configured."""
+        return self._line("config", "--get", "user.name")
+
     def branches(self) -> tuple[Branch, ...]:
         """Every local branch and every remembered branch of a remote, sorted by name."""
         words = (f"--format={_BRANCH_FORMAT}", "refs/heads", "refs/remotes")

@@ -11,12 +11,13 @@ import msgspec
 from msgspec import Struct
 
 from sdd.model.session import Session, Write
-from sdd.redact.text import redact_text
+from sdd.redact.text import find_secrets, redact_text
 
 EXTERNAL = "<external>"
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _HOME = re.compile(r"/(?:home|Users)/[^/]+|[A-Za-z]:\\Users\\[^\\]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SHORTEST = 8
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,15 +36,42 @@ def clean(session: Session, roots: Iterable[str], homes: Iterable[str]) -> Clean
     """
     places = Places([*roots, *session.folders], homes)
     counts: Counter[str] = Counter()
+    known = _secrets_of(session)
+    anywhere = re.compile("|".join(map(re.escape, known)))
+
+    def hide(text: str) -> str:
+        return anywhere.sub(lambda match: _marked(known[match[0]], counts), text)
 
     def mend(text: str) -> str:
         found = redact_text(text)
         counts.update(found.counts)
-        return visible(places.shorten(found.text))
+        # What was a secret in one place is one in every other, such as the name of a branch.
+        rest = hide(found.text) if known else found.text
+        return visible(places.shorten(rest))
 
     writes = tuple(_placed(write, places) for write in session.writes)
     session = msgspec.structs.replace(session, writes=writes)
     return Cleaned(_mended(session, mend), dict(sorted(counts.items())))
+
+
+def _secrets_of(session: Session) -> dict[str, str]:
+    """Every secret of a session that cannot be an ordinary word, longest first, to its kind."""
+    found: dict[str, str] = {}
+
+    def look(text: str) -> str:
+        for secret in find_secrets(text):
+            value = text[secret.start : secret.end]
+            if len(value) >= _SHORTEST and not value.isalpha():
+                found[value] = secret.kind
+        return text
+
+    _mended(session, look)
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def _marked(kind: str, counts: Counter[str]) -> str:
+    counts[kind] += 1
+    return f"[redacted: {kind}]"
 
 
 def visible(text: str) -> str:

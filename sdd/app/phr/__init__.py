@@ -1,0 +1,1 @@
+"""What a user can want of prompt history records, one file each."""
