@@ -68,7 +68,10 @@ FOREIGN = frozenset(f"builtins.{name}" for name in ("object", "str", "int", "flo
 
 
 class Contract(Struct, frozen=True):
-    """kind and reason: as in `sdd.model.routes.Route`. value: what the contract says."""
+    """kind and reason: as in `sdd.model.routes.Route`. value: what the contract says.
+
+    text: as in the source; the name of the class where that replaces the body.
+    """
 
     kind: str
     reason: str = ""
@@ -121,9 +124,9 @@ class Contracts:
         if scope.is_generator and self._streams(annotation, response_class):
             return Contract("stream", value=annotation or NONE, text=spell(node))
         if annotation is not None and self.is_kind(annotation, RESPONSES):
-            return Contract("response_class")
+            return Contract("response_class", text=spell(node))
         if response_class is not None and self._replaces_body(response_class):
-            return Contract("response_class")
+            return Contract("response_class", text=_class_name(response_class))
         if annotation is None:
             return Contract("no_body" if 300 <= status < 400 else "none")
         return Contract("annotation", value=annotation, text=spell(node))
@@ -219,6 +222,12 @@ def _bare(value: Value) -> Value:
     if not isinstance(value, Generic) or not isinstance(value.origin, External):
         return value
     return value.items[0] if value.origin.name.endswith(".Annotated") else value
+
+
+def _class_name(value: Value) -> str:
+    if isinstance(value, ClassValue):
+        return value.definition.name
+    return value.name if isinstance(value, External) else ""
 
 
 def _choices(value: Value) -> list[Value]:

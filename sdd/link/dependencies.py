@@ -15,7 +15,7 @@ from sdd.link.objects import (
     Value,
 )
 from sdd.link.values import iterated, plain_of
-from sdd.model.expressions import Attribute, Name, walk
+from sdd.model.expressions import Attribute, Call, Name, dotted, walk
 from sdd.model.facts import Binding, Evaluation, Parameter
 from sdd.model.finding import Place
 from sdd.model.routes import Injection, TakenParameter
@@ -131,10 +131,20 @@ class Taken:
         parameters = function.definition.parameters
         if function.receiver is not None or skip_first:
             parameters = parameters[1:]
+        if self._is_resigned(function):
+            self.known = False
+            return False
         if _reads_path_params(function):
             self.known = False
         secure = [self._parameter(each, function) for each in parameters]
         return any(secure)
+
+    def _is_resigned(self, function: FunctionValue) -> bool:
+        """Whether the framework reads another signature than the one that is written."""
+        return function.identity in self.evaluator.resigned or any(
+            isinstance(each, Call) and dotted(each.function).endswith("with_signature")
+            for each in function.definition.decorators
+        )
 
     def _partial(self, inner: Value, given: set[str], positional: int) -> bool:
         if not isinstance(inner, FunctionValue):

@@ -13,7 +13,6 @@ from sdd.link.objects import (
     Deferred,
     DictValue,
     External,
-    ExternalObject,
     FunctionValue,
     InstanceValue,
     ListValue,
@@ -205,6 +204,8 @@ class Follower(Evaluator):
                     self.christen_attribute(value, owner, target.attr)
             elif isinstance(owner, ClassValue):
                 owner.env.names[target.attr] = value
+            elif isinstance(owner, FunctionValue) and target.attr == "__signature__":
+                self.resigned.add(owner.identity)
             elif isinstance(owner, ModuleValue) and (module := self.load(owner.name)):
                 module.names[target.attr] = value
         elif isinstance(target, Subscript) and len(target.items) == 1:
@@ -327,12 +328,10 @@ class Follower(Evaluator):
         """What the framework looks at behind a decorator: the original where it says so."""
         if not isinstance(result, FunctionValue) or result.identity == value.identity:
             return value
-        for decorator in result.definition.decorators:
-            found = self.evaluate(decorator, result.env)
-            if isinstance(found, ExternalObject) and found.name == "functools.wraps":
-                awaits = result.definition.is_async or value.awaits
-                return FunctionValue(value.env, value.scope, value.receiver, awaits)
-        return result
+        if self.original_of(result) is None:
+            return result
+        awaits = result.definition.is_async or value.awaits
+        return FunctionValue(value.env, value.scope, value.receiver, awaits)
 
     # functions that nobody called
 

@@ -262,8 +262,8 @@ class Invocation(Lookup):
         """Whether a call can matter to routes.
 
         It can where a router goes in or the function registers or makes one, and where it is a
-        decorator, of an endpoint for all that is known. Others are followed for the constants
-        that they give, as far as they are short and not called often.
+        decorator, of an endpoint for all that is known, or makes one. Others are followed for
+        the constants that they give, as far as they are short and not called often.
         """
         values = given if function.receiver is None else (*given, function.receiver)
         if any(map(holds_router, values)):
@@ -272,7 +272,7 @@ class Invocation(Lookup):
             return True
         identity = function.identity
         short = function.definition.statements <= SHORT
-        if any(isinstance(each, FunctionValue) for each in given):
+        if any(isinstance(each, FunctionValue) for each in given) or _makes_function(function):
             return short
         self.called[identity] += 1
         return short and self.called[identity] <= OFTEN
@@ -422,3 +422,11 @@ class Invocation(Lookup):
         position = 0 if default.name in FIELD_MAKERS else -1
         inner = default.get("default", position)
         return self.field_default(inner, owner) if inner is not None else Unclear("has no default")
+
+
+def _makes_function(function: FunctionValue) -> bool:
+    """Whether a function is defined inside, as in a decorator with arguments."""
+    return any(
+        scope.parent == function.scope and scope.kind == "function"
+        for scope in function.facts.scopes[function.scope + 1 :]
+    )

@@ -26,10 +26,7 @@ from sdd.link.objects import (
 )
 from sdd.link.program import Program
 from sdd.link.routers import RouterMethod, RouterValue
-from sdd.model.expressions import (
-    Call,
-    Expression,
-)
+from sdd.model.expressions import Call, Expression, dotted
 from sdd.model.finding import Place
 from sdd.model.routes import EventHook, UnknownRoute
 
@@ -44,7 +41,8 @@ class Lookup:
 
     routers: every application and router that was made, in order. unknown: registrations that
     could not be followed. hooks: uses of `on_event`. converters: of paths, by name, that the
-    project registers. cycles: places of includes of a router in itself. changes: how often a
+    project registers. cycles: places of includes of a router in itself. resigned: functions
+    that are given another signature while the program runs. changes: how often a
     value was made or changed that others can see. results: of calls that changed nothing.
     """
 
@@ -56,6 +54,7 @@ class Lookup:
         self.hooks: list[EventHook] = []
         self.converters: set[str] = set()
         self.cycles: list[Place] = []
+        self.resigned: set[tuple[str, int]] = set()
         self.followed: set[tuple[str, int]] = set()
         self.active: list[tuple[str, int]] = []
         self.depth = 0
@@ -219,6 +218,28 @@ class Lookup:
             default = value.get("default", 0)
             return default if default is not None else Unclear("has no default")
         return value
+
+    def original_of(self, function: FunctionValue) -> Value | None:
+        """What `@functools.wraps(original)` above a function names; None without it."""
+        for decorator in function.definition.decorators:
+            if not isinstance(decorator, Call) or not dotted(decorator.function).endswith("wraps"):
+                continue
+            found = self.evaluate(decorator, function.env)
+            if isinstance(found, ExternalObject) and found.name == "functools.wraps":
+                return found.get("wrapped", 0) or NONE
+        return None
+
+    def unwrapped(self, endpoint: Value) -> Value:
+        """The function whose signature the framework reads: the original below `wraps`."""
+        seen: set[tuple[str, int]] = set()
+        while isinstance(endpoint, FunctionValue) and endpoint.identity not in seen:
+            seen.add(endpoint.identity)
+            original = self.original_of(endpoint)
+            if not isinstance(original, FunctionValue):
+                break
+            awaits = endpoint.definition.is_async or endpoint.awaits or original.awaits
+            endpoint = FunctionValue(original.env, original.scope, original.receiver, awaits)
+        return endpoint
 
     def bound(self, value: Value, receiver: Value | None) -> Value:
         if not isinstance(value, FunctionValue) or receiver is None:

@@ -158,7 +158,7 @@ def _registration(
         path=path if isinstance(path, str) else None,
         methods=methods,
         keywords=call.keywords,
-        target=target,
+        target=evaluator.unwrapped(target),
         hidden=call.hidden,
         reason=path.reason if isinstance(path, Unclear) else "is no text",
         count=len(target.entries) if isinstance(target, RouterValue) else -1,

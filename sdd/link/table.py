@@ -22,11 +22,12 @@ from sdd.link.objects import (
     Value,
 )
 from sdd.link.routers import Registration, RouterValue
+from sdd.link.suites import Suites
 from sdd.link.values import iterated, plain_of, truth
 from sdd.model.expressions import Attribute, Constant
 from sdd.model.facts import Binding, Scope
 from sdd.model.finding import Place
-from sdd.model.routes import Body, Injection, Route, UnknownRoute
+from sdd.model.routes import Body, Injection, Route, Suite, UnknownRoute
 
 MAX_ROWS = 20_000
 
@@ -37,6 +38,7 @@ class Chain(Struct, frozen=True):
     sources: keywords of every application, router and include on the way. hidden: some of them
     are not known. around: the prefix without that of the innermost router, which does not hold
     for its own mounts and Starlette routes. published: the application has an OpenAPI document.
+    includes: places of the includes on the way; suites: around them.
     """
 
     prefix: str = ""
@@ -45,6 +47,8 @@ class Chain(Struct, frozen=True):
     around: str = ""
     sources: tuple[dict[str, Value], ...] = ()
     published: bool = True
+    includes: tuple[Place, ...] = ()
+    suites: tuple[Suite, ...] = ()
 
     def joined(
         self, prefix: str, in_schema: bool, source: dict[str, Value], hidden: bool
@@ -57,6 +61,8 @@ class Chain(Struct, frozen=True):
             self.prefix,
             (*self.sources, source),
             self.published,
+            self.includes,
+            self.suites,
         )
 
 
@@ -71,6 +77,7 @@ class Table:
         self.evaluator = evaluator
         self.contracts = Contracts(evaluator)
         self.bodies = Bodies(self.contracts)
+        self.suites = Suites()
         self.crashes = Crashes(self.contracts)
         self.live = live
         self.rows: list[Route] = []
@@ -150,13 +157,12 @@ class Table:
             reason = entry.reason or "include_in_schema is not constant"
             self._untold(entry, f"the prefix of the include {reason}")
             return
-        self._expand(
-            target,
+        inner = structs.replace(
             chain.joined(entry.path, in_schema, entry.keywords, entry.hidden),
-            app,
-            above,
-            entry.count,
+            includes=(*chain.includes, entry.facts.place(entry.call.at)),
+            suites=(*chain.suites, *self.suites.around(entry.facts, entry.call)),
         )
+        self._expand(target, inner, app, above, entry.count)
 
     def _prefix(self, keywords: dict[str, Value]) -> str | None:
         given = keywords.get("prefix")
@@ -245,7 +251,10 @@ class Table:
             parameters=tuple(taken.parameters) if taken.known and not hidden else None,
             bypasses=body.undeclared if self.contracts.is_promise(contract) else (),
             published=chain.published,
+            response_class=contract.text if contract.kind == "response_class" else "",
             body=body,
+            includes=chain.includes,
+            suites=(*chain.suites, *self.suites.around(entry.facts, entry.call)),
         )
         self.rows.append(route)
         self.crashes.route(entry, route, endpoint, taken)

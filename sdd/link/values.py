@@ -18,7 +18,7 @@ from sdd.link.objects import (
     Union,
     Value,
 )
-from sdd.link.routers import RouterValue
+from sdd.link.routers import RouterMethod, RouterValue
 
 _ORDERINGS: dict[str, Callable[[float, float], bool]] = {
     "<": lt,
@@ -120,12 +120,12 @@ def compared(operator: str, values: list[Value]) -> Value:
 
 
 def holds_router(value: Value) -> bool:
-    """Whether a value is a router, or a list or object with one."""
+    """Whether a value is a router, a method of one such as `router.get`, or holds a router."""
     if isinstance(value, InstanceValue):
         return any(isinstance(each, RouterValue) for each in value.attributes.values())
     if isinstance(value, ListValue):
         return any(isinstance(item, RouterValue) for item in value.items)
-    return isinstance(value, RouterValue)
+    return isinstance(value, RouterValue | RouterMethod)
 
 
 _STATUS = {status.name: status.value for status in HTTPStatus}

@@ -55,6 +55,19 @@ class Body(Struct, frozen=True):
     keeps: bool = False
 
 
+class Suite(Struct, frozen=True):
+    """A suite of a compound statement, such as the `else` of an `if`.
+
+    path, scope: where the statement stands. statement: a number for all suites of one statement;
+    number: of this suite in its scope.
+    """
+
+    path: str
+    scope: int
+    statement: int
+    number: int
+
+
 class Route(Struct, frozen=True):
     """One row of the table.
 
@@ -73,7 +86,9 @@ class Route(Struct, frozen=True):
     documented: a docstring, summary or description. parameters: of the endpoint and of every
     dependency on the chain; None where some of it cannot be followed.
     bypasses: places of return statements that hand out a Response past a declared model.
-    body: what the code of the endpoint shows.
+    response_class: name of the Response class that replaces the body, or "".
+    body: what the code of the endpoint shows. includes: places of the includes on the chain,
+    outermost first. suites: around them and around the registration.
     """
 
     kind: str
@@ -99,7 +114,10 @@ class Route(Struct, frozen=True):
     parameters: tuple[TakenParameter, ...] | None = ()
     bypasses: tuple[Place, ...] = ()
     published: bool = True
+    response_class: str = ""
     body: Body = Body()
+    includes: tuple[Place, ...] = ()
+    suites: tuple[Suite, ...] = ()
 
     @property
     def is_shown(self) -> bool:

@@ -1,6 +1,7 @@
 """API204."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from operator import attrgetter
 
 from sdd.plugin import (
@@ -9,6 +10,7 @@ from sdd.plugin import (
     Finding,
     Meta,
     Offending,
+    Place,
     Project,
     Related,
     Route,
@@ -45,10 +47,10 @@ class DuplicateRoute(Rule[Project]):
         converters do: `/u/{a}` and `/u/{b}` are one path, `/u/{a:int}` is another. A router
         that is included twice below different prefixes is fine, and so are two functions
         in the branches of one `if`. Where both are the same function, the case is one step less
-        severe. Where one registration is reached twice (a
-        router that is included again, a function that registers and is called again), it is
-        told once and with low confidence: the two may be alternatives. Applications inside test
-        files are left alone.
+        severe. Where one registration is reached twice it is told once for all: with medium
+        confidence and at the include where a router is included again, with low confidence
+        where a function that registers is called again, since the two may be alternatives.
+        Applications inside test files are left alone.
 
     Why it matters:
         The first one answers and the second is dead code, while the schema may show the second.
@@ -84,6 +86,13 @@ class DuplicateRoute(Rule[Project]):
                 "app.py": f"{HEAD}from books import router\n\n{_BOOK}app.include_router(router)\n"
             },
         ),
+        Offending(
+            f"{HEAD}from books import router\n\n"
+            "app.include_router(router)\napp.include_router(router)\n",
+            7,
+            "GET /books/{isbn} is registered already",
+            beside={"books.py": _ROUTER},
+        ),
         Sound(
             f"{HEAD}from books import router\n\n"
             'app.include_router(router, prefix="/v1")\napp.include_router(router, prefix="/v2")\n',
@@ -96,11 +105,17 @@ class DuplicateRoute(Rule[Project]):
             '    @app.get("/books")\n    def old() -> str:\n        """Read it."""\n\n'
             'else:\n\n    @app.get("/books")\n    def new() -> str:\n        """Read it."""\n'
         ),
+        Sound(
+            f"import os\n{HEAD}from books import router\n\n"
+            'if os.getenv("OLD"):\n    app.include_router(router)\nelse:\n\n'
+            '    @app.get("/books/{isbn}")\n    def read_book(isbn: str) -> str:\n'
+            '        """Read a book."""\n        return isbn\n',
+            beside={"books.py": _ROUTER},
+        ),
         Sound(HEAD + "admin = FastAPI()\n" + _BOOK + _AGAIN.replace("@app", "@admin")),
     )
 
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
-        modules = {facts.path: facts for facts in subject.modules}
         first: dict[tuple[str, str, tuple[str, ...]], Route] = {}
         again: dict[tuple[str, str], Finding] = {}
         for route in sorted(subject.routes.routes, key=attrgetter("order")):
@@ -114,7 +129,7 @@ class DuplicateRoute(Rule[Project]):
             known = {
                 method: earlier
                 for method, earlier in rows.items()
-                if earlier is not route and not are_alternatives(modules, earlier, route)
+                if earlier is not route and not are_alternatives(earlier, route)
             }
             if any(earlier.registered != route.registered for earlier in known.values()):
                 yield self._told(route, known)
@@ -127,17 +142,31 @@ class DuplicateRoute(Rule[Project]):
         row = route.row if whole else f"{', '.join(known)} {route.path}"
         earlier = list(dict.fromkeys(known.values()))
         others = [each.row for each in earlier if each.path != route.path]
-        twice = route.endpoint != "" and all(e.endpoint == route.endpoint for e in earlier)
+        same = route.endpoint != "" and all(e.endpoint == route.endpoint for e in earlier)
         reached = all(each.registered == route.registered for each in earlier)
+        again = reached and any(each.includes != route.includes for each in earlier)
         return self.finding(
-            route.registered if twice else route.place,
+            _place(route, earlier[0], same),
             f"{row} is registered already" + (f", as {' and '.join(others)}" if others else ""),
             key=row,
             scope=route.endpoint.rpartition(".")[2],
-            confidence=Confidence.LOW if reached else Confidence.HIGH,
-            lower=int(twice or reached),
+            confidence=_confidence(reached, again),
+            lower=int(same or reached),
             related=tuple(
-                Related("registered first here", each.registered if twice else each.place)
-                for each in earlier
+                Related("registered first here", _place(each, route, same)) for each in earlier
             ),
         )
+
+
+def _place(route: Route, other: Route, same: bool) -> Place:
+    """Where the two differ: in an include, in what registers one function, else in the function."""
+    for mine, others in zip_longest(route.includes, other.includes):
+        if route.registered == other.registered and mine is not None and mine != others:
+            return mine
+    return route.registered if same else route.place
+
+
+def _confidence(reached: bool, again: bool) -> Confidence:
+    if not reached:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if again else Confidence.LOW

@@ -8,7 +8,6 @@ from sdd.plugin import (
     Context,
     Finding,
     Meta,
-    ModuleFacts,
     Offending,
     Project,
     Related,
@@ -41,8 +40,9 @@ class ShadowedRoute(Rule[Project]):
         always answers: the method is the same and the earlier path matches all that the later
         one matches, across routers and includes, in the order in which the application asks
         them. Converters (`int`, `float`, `uuid`, `path`, `str`) are told apart; a mount hides
-        everything below it. Only what is proven is told: functions in the branches of one `if`
-        are alternatives, and routers that no application includes have no order to judge. Equal
+        everything below it. Only what is proven is told: routes, mounts and includes in the
+        branches of one `if` are alternatives, an application that edits its list of routes has
+        no known order, and routers that no application includes have no order to judge. Equal
         paths are duplicate-route, and the specific route before the general one is as it should
         be. Where both are the same function, the case is one step less severe. Applications
         inside test files are left alone.
@@ -102,22 +102,27 @@ class ShadowedRoute(Rule[Project]):
             '    @app.get("/users/me")\n    def new() -> str:\n        """Read it."""\n'
         ),
         Sound(
+            f"import os\nfrom fastapi.staticfiles import StaticFiles\n{HEAD}"
+            'if os.path.isdir("site"):\n    app.mount("/", StaticFiles(directory="site"))\n'
+            'else:\n\n    @app.get("/users/me")\n    def read_me() -> str:\n'
+            '        """Read the caller."""\n        return ""\n'
+        ),
+        Sound(
             HEAD + _NAMED + '@app.websocket("/users/me")\n'
             'async def follow(socket: WebSocket) -> None:\n    """Follow the caller."""\n'
         ),
     )
 
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
-        modules = {facts.path: facts for facts in subject.modules}
         by_app: dict[str, list[Route]] = defaultdict(list)
         for route in subject.routes.routes:
             if route.app is None or route.order < 0 or path_class(route.registered.path) == "test":
                 continue
             by_app[route.app].append(route)
         for routes in by_app.values():
-            yield from self._shadowed(sorted(routes, key=attrgetter("order")), modules)
+            yield from self._shadowed(sorted(routes, key=attrgetter("order")))
 
-    def _shadowed(self, routes: list[Route], modules: dict[str, ModuleFacts]) -> Iterator[Finding]:
+    def _shadowed(self, routes: list[Route]) -> Iterator[Finding]:
         """Findings of one application, whose routes come in the order that it asks them."""
         tree: TemplateTree[dict[str, Route]] = TemplateTree(dict)
         for route in routes:
@@ -128,7 +133,7 @@ class ShadowedRoute(Rule[Project]):
                 found = [
                     earlier
                     for earlier in _answering(general, method)
-                    if method not in equal and not are_alternatives(modules, earlier, route)
+                    if method not in equal and not are_alternatives(earlier, route)
                 ]
                 if found:
                     first[method] = min(found, key=attrgetter("order"))

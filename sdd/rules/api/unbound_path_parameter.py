@@ -22,6 +22,7 @@ HEAD = (
     "from typing import Annotated\n"
     "from fastapi import APIRouter, Depends, FastAPI, Path, Request\napp = FastAPI()\n\n"
 )
+_PAGES = frozenset({"HTMLResponse", "TemplateResponse"})
 _DOC = '    """Read a book."""\n    return ""\n'
 
 
@@ -35,9 +36,10 @@ class UnboundPathParameter(Rule[Route]):
         classes and callables as dependencies, and reads of `request.path_params`, also by
         middleware, count. Where a dependency cannot be followed the rule is silent. A
         `{rest:path}` that nobody takes is fine, since there is no other way to write
-        "everything below", unless the function asks for a value under another name; a router
-        that no application includes is told with less confidence, since its include may add
-        what is missing. Applications inside test files are left alone.
+        "everything below", and so is a parameter of an HTML page, whose script reads its
+        address, unless the function asks for a value under another name. A router that no
+        application includes is told with less confidence, since its include may add what is
+        missing. Applications inside test files are left alone.
 
     Why it matters:
         The value in the address is ignored: every address gives the same answer. In the
@@ -104,6 +106,10 @@ class UnboundPathParameter(Rule[Route]):
             '    """Read a book."""\n    return request.path_params["isbn"]\n'
         ),
         Sound(f'{HEAD}@app.get("/{{rest:path}}")\ndef front(request: Request) -> str:\n{_DOC}'),
+        Sound(
+            f"from fastapi.responses import HTMLResponse\n{HEAD}"
+            f'@app.get("/books/{{isbn}}")\ndef show_book() -> HTMLResponse:\n{_DOC}'
+        ),
         Sound(f'{HEAD}@app.get("/books/{{book-id}}")\ndef read_book() -> str:\n{_DOC}'),
     )
 
@@ -116,7 +122,7 @@ class UnboundPathParameter(Rule[Route]):
         taken = {each.name for each in subject.parameters} | context.project.routes.read_by_name
         asked = any(_is_asked_for(each) and each.name not in in_path for each in subject.parameters)
         for name, converter in in_path.items():
-            if name not in taken and (converter != "path" or asked):
+            if name not in taken and (asked or not (converter == "path" or _is_page(subject))):
                 yield self._untaken(subject, name)
         if subject.app is None:
             return
@@ -142,6 +148,11 @@ class UnboundPathParameter(Rule[Route]):
             scope=route.endpoint.rpartition(".")[2],
             related=(Related("declared here", parameter.place),),
         )
+
+
+def _is_page(route: Route) -> bool:
+    names = {route.response_class.rpartition(".")[2], *route.body.responses}
+    return not _PAGES.isdisjoint(names)
 
 
 def _is_asked_for(parameter: TakenParameter) -> bool:

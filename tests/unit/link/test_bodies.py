@@ -158,6 +158,29 @@ def test_an_application_that_changes_its_list_of_routes_has_no_known_order(
     assert [route.order for route in table_of(tmp_path, f"{text}{change}\n").routes] == [-1]
 
 
+@pytest.mark.parametrize(
+    "resigned",
+    [
+        "@makefun.with_signature(signature)\ndef take(number: Handle): ...\n",
+        "def take(number: Handle): ...\ntake.__signature__ = signature\n",
+    ],
+)
+def test_a_dependency_with_another_signature_is_not_judged_by_the_written_one(
+    resigned: str, tmp_path: Path
+) -> None:
+    text = (
+        "import makefun\nfrom fastapi import Depends, FastAPI\nfrom store import signature\n"
+        f"class Handle: ...\n{resigned}app = FastAPI()\n"
+        "@app.get('/{id}', dependencies=[Depends(take)])\ndef read() -> str: ...\n"
+    )
+    assert finds(tmp_path, {"main.py": text}, select=("API205", "API220")) == ()
+    plain = {"main.py": text.replace("@makefun", "# ").replace("take.__sig", "other.__sig")}
+    assert [each.code for each in finds(tmp_path, plain, select=("API205", "API220"))] == [
+        "API220",
+        "API205",
+    ]
+
+
 def test_path_parameters_that_middleware_reads_are_taken(tmp_path: Path) -> None:
     text = (
         "from fastapi import FastAPI\napp = FastAPI()\n@app.middleware('http')\n"

@@ -277,6 +277,24 @@ def test_hostile_routing_code_ends(tmp_path: Path) -> None:
     assert table_of(tmp_path, {"main.py": text}).routes == ()
 
 
+def test_a_decorator_that_registers_is_followed_however_often_it_is_used(tmp_path: Path) -> None:
+    guard = (
+        "import functools, inspect\ndef guard(scopes):\n    def decorator(function):\n"
+        "        @functools.wraps(function)\n"
+        "        async def inner(*args, **kwargs): ...\n        return inner\n"
+        "    return decorator\ndef protected(method, path, scopes):\n"
+        "    def decorator(function):\n"
+        "        return method(path)(guard(scopes or [])(function))\n    return decorator\n"
+    )
+    routes = "".join(
+        f'@protected(app.get, "/{number}", ["a"])\ndef read_{number}() -> str: ...\n'
+        for number in range(60)
+    )
+    table = table_of(tmp_path, {"main.py": f"{APP}{guard}app = FastAPI()\n{routes}"})
+    found = {(route.path, route.endpoint, route.is_async) for route in table.routes}
+    assert found == {(f"/{number}", f"main.read_{number}", True) for number in range(60)}
+
+
 def test_a_decorator_is_followed_however_often_it_is_used(tmp_path: Path) -> None:
     wrapper = (
         "from functools import wraps\ndef logged(function):\n    @wraps(function)\n"
