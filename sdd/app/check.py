@@ -104,15 +104,15 @@ def _check_root(
     loaded = load_project(root, settings, discovery, overlay)
     articles = articles_of(loaded.project.constitution)
     rules = select_rules(RULES, settings, articles)
-    kept, hidden = _findings(loaded.project, rules, settings, articles)
-    shown = tuple(each for each in kept if _is_shown(each, settings, discovery))
+    kept, hidden = find_all(loaded.project, rules, settings, articles)
+    shown = tuple(each for each in kept if is_shown(each, settings, discovery))
     return Outcome(
         root=_relative(root.path, cwd),
         findings=shown,
         rules=tuple(card(rule, articles) for rule in rules),
         python_files=_count_read(discovery.python, loaded, discovery),
         documents=_count_read(discovery.documents, loaded, discovery),
-        suppressed=sum(_is_shown(each, settings, discovery) for each in hidden),
+        suppressed=sum(is_shown(each, settings, discovery) for each in hidden),
         unchecked=_unchecked(loaded, discovery),
         source_roots=loaded.source_roots,
         lines=excerpts(shown, loaded),
@@ -124,7 +124,7 @@ def articles_of(constitution: Constitution | None) -> dict[str, Article]:
     return bind_articles(constitution, NAMES) if constitution else {}
 
 
-def _findings(
+def find_all(
     project: Project,
     rules: Sequence[AnyRule],
     settings: Settings,
@@ -146,7 +146,8 @@ def _names_of(rules: Sequence[AnyRule]) -> dict[str, str]:
     return {word: code for word, code in NAMES.items() if code in codes}
 
 
-def _is_shown(finding: Finding, settings: Settings, discovery: Discovery) -> bool:
+def is_shown(finding: Finding, settings: Settings, discovery: Discovery) -> bool:
+    """Whether a finding is reported: its path was named, it is sure enough and not ignored."""
     path = finding.place.path
     if discovery.named is not None and path not in discovery.named:
         return False

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
+from sdd.errors import UsageError
 from sdd.link.linking import Given, Linked, link
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
@@ -61,14 +62,31 @@ def load_project(
     return Loaded(project, data, linked.source_roots)
 
 
-def read_constitution_of(root: Root) -> Constitution | None:
+def read_constitution_of(root: Root, discovery: Discovery | None = None) -> Constitution | None:
     """The constitution of a root, or None if there is none that can be read."""
-    for path in discover(root, Settings()).documents:
+    for path in (discovery or discover(root, Settings())).documents:
         content = read_file(root.path, path) if document_kind(path) == "constitution" else b""
         if isinstance(content, bytes) and content:
             found = _read_document(path, content)
             return found if isinstance(found, Constitution) else None
     return None
+
+
+def read_documents_of(
+    root: Root, discovery: Discovery, feature: str
+) -> tuple[Constitution | None, Spec]:
+    """The constitution and the specification of one feature. feature: posix path of its folder.
+
+    Raises UsageError where the specification cannot be read.
+    """
+    path = f"{feature}/spec.md"
+    content = read_file(root.path, path)
+    spec = content if isinstance(content, UnreadableFile) else _read_document(path, content)
+    if isinstance(spec, UnreadableFile):
+        raise UsageError(f"{path} cannot be read: {spec.reason}")
+    if not isinstance(spec, Spec):
+        raise UsageError(f"{path} is no specification", "features live below specs/")
+    return read_constitution_of(root, discovery), spec
 
 
 def _read_bytes(

@@ -11,8 +11,11 @@ import typer
 
 from sdd import __version__
 from sdd.cli.boundary import FINDINGS, boundary, bounded
+from sdd.cli.init import init
+from sdd.cli.new import app as new
 from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
 from sdd.cli.phr import phr
+from sdd.cli.status import status
 from sdd.errors import UsageError
 from sdd.model.finding import Confidence, Severity
 
@@ -28,6 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(phr, name="phr")
+app.command()(init)
+app.add_typer(new, name="new")
+app.command()(status)
 
 
 class ListFormat(StrEnum):

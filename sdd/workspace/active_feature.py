@@ -16,6 +16,7 @@ from sdd.workspace.wording import nearest, quote
 SPECS = "specs"
 _CHOSEN = ".specify/feature.json"
 _NUMBERED_BRANCH = re.compile(r"(?:[\w.-]+/)*(?P<prefix>\d{3,6}|\d{8}-\d{6})-")
+_STAMPED = re.compile(r"\d{8}-\d{6}-")
 
 
 class ActiveFeature(Struct, frozen=True):
@@ -37,7 +38,8 @@ def find_active_feature(
 
     asked: what the user named: a folder, its name, or its number; it alone may fail. Else, in
     this order: SPECIFY_FEATURE_DIRECTORY, `feature_directory` of `.specify/feature.json`,
-    SPECIFY_FEATURE, the branch (its whole name, or its number), the highest number.
+    SPECIFY_FEATURE, the branch (its whole name, or its number), the highest number, the newest
+    time stamp.
     root: absolute and resolved. branch: name of the current branch, or "".
     Raises UsageError where no feature is what was asked for.
     """
@@ -109,7 +111,8 @@ def _named(root: Path, folders: list[str], word: str, because: str) -> ActiveFea
 def _highest(root: Path, folders: list[str]) -> ActiveFeature | None:
     numbered = [name for name in folders if number_of(name) is not None]
     if not numbered:
-        return None
+        stamped = [name for name in folders if _STAMPED.match(name)]
+        return _below_specs(root, max(stamped), "the newest time stamp") if stamped else None
     highest = max(numbered, key=lambda name: number_of(name) or 0)
     return _below_specs(root, highest, "the highest number")
 

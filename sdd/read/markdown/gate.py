@@ -9,8 +9,12 @@ from sdd.model.documents import GateCheck, Section
 from sdd.model.finding import Place
 from sdd.read.markdown.inline import plain
 from sdd.read.markdown.outline import Block, Comment, Fence, Outline, Row
-from sdd.read.markdown.parts import outermost, under
+from sdd.read.markdown.parts import outermost, texts, under
 
+_GATE = re.compile(
+    r"^constitution|\bconstitution(?:al)? (?:& \w+ )?(?:check|compliance|align|gate|review|verif"
+    r"|valid|assess|conform|adher|re-?check|evaluat)|\bcheck against (?:the )?constitution"
+)
 _MARK = r"(?:❌|✗|✘|✖️?|⛔|🔴|🚫)"
 _WORD = (
     r"(?:FAIL(?:ED|S|URE)?|VIOLATION|VIOLATED|VIOLATES|NOT MET|NOT SATISFIED|NON-COMPLIANT"
@@ -26,29 +30,43 @@ _JUSTIFIED = re.compile(
     r"|exception (?:approved|granted|accepted)",
     re.IGNORECASE,
 )
+_PASSED = re.compile(r"\b(?:PASS|PASSED|RESOLVED)\b|✅|合格")
+_WORD_OF_TITLE = re.compile(r"[a-z]{4,}|[\u3040-\u30ff\u3400-\u9fff]{3}")
 _OPEN_DEMAND = re.compile(r"(?:requires?|needs?|without|missing) justification", re.IGNORECASE)
 
 
 def gate_sections(sections: tuple[Section, ...]) -> list[Section]:
-    """The chapters of a plan about the constitution, outermost only."""
+    """The chapters of a plan that hold it against the constitution, outermost only."""
     return outermost(
-        section for section in sections if section.level > 1 and "constitution" in section.key
+        section for section in sections if section.level > 1 and _GATE.search(section.key)
     )
 
 
 def read_checks(document: Outline, sections: tuple[Section, ...]) -> tuple[GateCheck, ...]:
     """Every line of every constitution check, in order; code and comments are none.
 
-    A heading below the check that announces a justification speaks for what failed in it.
+    A heading below the check that announces a justification speaks for what failed in it, and
+    one that takes up a failed line and ends in a pass for that line.
     """
     found: list[GateCheck] = []
     for gate in gate_sections(sections):
-        checks = [check for block in under(document, gate) for check in _checks(block)]
-        inside = (each for each in sections if gate.holds(each.place.line) and not each.empty)
-        if any(_JUSTIFIED.search(section.title) for section in inside):
-            checks = [replace(check, justified=check.failed) for check in checks]
-        found += checks
+        inside = [each for each in sections if gate.holds(each.place.line) and each != gate]
+        for check in (each for block in under(document, gate) for each in _checks(block)):
+            settled = check.failed and any(_settles(document, each, check) for each in inside)
+            found.append(replace(check, justified=True) if settled else check)
     return tuple(found)
+
+
+def _settles(document: Outline, section: Section, check: GateCheck) -> bool:
+    if section.empty:
+        return False
+    if _JUSTIFIED.search(section.title):
+        return True
+    words = set(_WORD_OF_TITLE.findall(section.title.casefold()))
+    if not words.intersection(_WORD_OF_TITLE.findall(check.text.casefold())):
+        return False
+    below = (text.shown for block in under(document, section) for text in texts(block))
+    return any(_PASSED.search(text) for text in below)
 
 
 def _checks(block: Block) -> Iterator[GateCheck]:

@@ -41,7 +41,7 @@ def _report(comment: Comment) -> ImpactReport | None:
     lines = comment.text.removesuffix("-->").split("\n")
     for number, line in enumerate(lines):
         match = _CHANGE.search(line) or _VERSION.search(line)
-        if match is None or _BULLET.match(line):
+        if match is None or (_BULLET.match(line) and "version" not in line.lower()):
             continue
         old = match.groupdict().get("old") or ""
         return ImpactReport(

@@ -20,6 +20,11 @@ _TALK_BEFORE = re.compile(
     r"[\s\"'“(*]{1,4}\Z",
     re.IGNORECASE,
 )
+# Before a bracket that asks something these alone speak of markers: "use [...: which?]" asks.
+_DENIED_BEFORE = re.compile(
+    r"\b(?:no|zero|without|mark|marked|resolve[sd]?|marked as|mark as)[\s\"'“(*]{1,4}\Z",
+    re.IGNORECASE,
+)
 _TALK_AFTER = re.compile(
     r"[\])\"'”*:\s]{0,4}(?:markers?|tags?|items?|placeholders?|remain|were|was|are|is|have|has"
     r"|resolved|none|n/a)\b",
@@ -85,6 +90,7 @@ def _spaces(match: re.Match[str]) -> str:
 
 
 def _is_talk(prose: str, start: int, end: int, question: str) -> bool:
-    if _TALK_BEFORE.search(prose[max(0, start - _CONTEXT) : start]):
+    before = _DENIED_BEFORE if question else _TALK_BEFORE
+    if before.search(prose[max(0, start - _CONTEXT) : start]):
         return True
     return not question and bool(_TALK_AFTER.match(prose[end : end + _CONTEXT]))

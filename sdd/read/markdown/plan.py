@@ -20,7 +20,7 @@ from sdd.read.markdown.parts import (
     texts,
     under,
 )
-from sdd.read.markdown.residue import sample_end
+from sdd.read.markdown.residue import ends_in_sample, sample_end
 from sdd.read.markdown.technical import read_context, read_folders
 
 _OWN_SECTIONS = (
@@ -90,7 +90,7 @@ def _says_something(block: Block) -> bool:
     if isinstance(block, Fence | TableRow):
         return True
     written = plain(block.text.shown)
-    return bool(written) and not written.startswith("GATE:") and not sample_end(block.text, 0)
+    return bool(written) and not written.startswith("GATE:") and not ends_in_sample(block.text)
 
 
 def _deviations(blocks: Iterable[Block]) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def find_principles(articles: tuple[Principle, ...]) -> tuple[Principle, ...]:
     """
     headings = [article for article in articles if article.level]
     below = tuple(_below_chapters(headings))
-    if len(below) > 1:
+    if below:
         roman = tuple(each for each in headings if _ROMAN.match(each.title) and each.level > 1)
         return roman if len(roman) > len(below) and set(below) <= set(roman) else below
     for pattern in (_ROMAN, _NUMBERED):

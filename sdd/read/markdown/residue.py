@@ -23,6 +23,7 @@ _SAMPLES = (
     "NEEDS CLARIFICATION: auth method not", "NEEDS CLARIFICATION: retention period not",
     "Assumption about target users", "Assumption about scope boundaries",
     "Assumption about data/environment", "Dependency on existing system",
+    "how this plan keeps to it]",
 )  # fmt: skip
 # These are common words: they count only where the template has them, behind a label.
 _VALUES = ("initial state]", "action]", "expected outcome]", "DATE]", "FEATURE]", "日期]", "日付]")
@@ -50,6 +51,12 @@ def sample_end(text: Text, start: int) -> int:
         return 0
     end = text.shown.find("]", start, start + _LONGEST_TOKEN) + 1
     return end if end and text.shown[end : end + 1] not in ("(", "[") else 0
+
+
+def ends_in_sample(text: Text) -> bool:
+    """Whether the last thing that a line says is a sample of a template."""
+    start = text.prose.rfind("[")
+    return start >= 0 and sample_end(text, start) >= len(text.prose.rstrip(" .*_"))
 
 
 def _in_block(block: Block) -> Iterator[Mention]:

@@ -26,7 +26,8 @@ _HEDGE = re.compile(
     r"|as (?:much|far) as possible|ideally|preferably|best effort|within reason)\b",
     re.IGNORECASE,
 )
-_WISH = re.compile(r"\bshould(?: not|n't)?\b")
+# What should happen, and something that should, are spoken of and not wished.
+_WISH = re.compile(r"(?<!\bthat )(?<!\bwhat )(?<!\bhow )\bshould(?: not|n't)?\b")
 _DEMANDS = ("MUST", "MUST NOT", "SHALL", "SHALL NOT", "REQUIRED", "NEVER")
 _SENTENCE = re.compile(r"(?:\w+\W+){3}")
 _LONGEST = 90

@@ -16,7 +16,8 @@ class MissingConstitutionCheck(Rule[Plan]):
 
     What it finds:
         A plan in the layout of spec-kit that has no section about the constitution, or one that
-        holds only the template's reminder. Plans in another layout are not judged.
+        holds only the template's reminder and lines that nobody answered. Plans in another
+        layout are not judged.
 
     Why it matters:
         The gate is where a plan says how it keeps to each principle, before code exists. A
@@ -44,6 +45,12 @@ class MissingConstitutionCheck(Rule[Plan]):
         Offending(
             f"{_PLAN}## Constitution Check\n\n*GATE: Must pass before Phase 0 research.*\n\n"
             "[Gates determined based on constitution file]\n\n## Project Structure\n\n`src/`\n",
+            11,
+            "is empty",
+            path=_PATH,
+        ),
+        Offending(
+            f"{_PLAN}## Constitution Check\n\n- [ ] I. Contracts: [how this plan keeps to it]\n",
             11,
             "is empty",
             path=_PATH,

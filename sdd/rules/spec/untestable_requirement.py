@@ -127,7 +127,8 @@ class UntestableRequirement(Rule[Spec]):
     def check(self, subject: Spec, context: Context) -> Iterator[Finding]:
         if subject.dialect == "other":
             return
-        open_lines = {mention.place.line for mention in subject.clarifications}
+        unwritten = (*subject.clarifications, *subject.residue)
+        open_lines = {mention.place.line for mention in unwritten}
         requirements = [
             each
             for each in subject.requirements
