@@ -54,7 +54,7 @@ def load_project(
         stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=tuple(sorted(modules, key=lambda each: each.path)),
         routes=linked.routes,
-        blocking=linked.blocking,
+        event_loop=linked.event_loop,
         literals=linked.literals,
         suppressions=_suppressions(modules, documents),
         unreadable=tuple(sorted([*trouble, *unread, *wild], key=lambda each: each.path)),
@@ -131,6 +131,7 @@ def _read_python(
     ]
     asked: set[str] = set()
     named: frozenset[str] = frozenset()
+    placed: set[str] = set()
     while True:
         for reading in read_all(sources):
             if reading.facts is not None:
@@ -142,10 +143,16 @@ def _read_python(
         named |= linked.factories
         given = msgspec.structs.replace(given, callers=given.callers | callers)
         wanted = (linked.wanted | callers) - asked - {each.path for each in trouble}
-        if not wanted:
+        unplaced = linked.unplaced - placed if not wanted else frozenset()
+        if not wanted and not unplaced:
             return list(modules.values()), linked, trouble
         asked |= wanted
-        sources = [Source(path, data[path], True) for path in sorted(wanted) if path in data]
+        placed |= unplaced
+        sources = [
+            Source(path, data[path], always=True, located=path in unplaced)
+            for path in sorted(wanted | unplaced)
+            if path in data
+        ]
 
 
 def _callers(

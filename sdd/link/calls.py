@@ -1,88 +1,102 @@
-"""Blocking calls made directly in code that runs on the event loop."""
+"""Blocking calls in code that runs on the event loop, direct ones and those behind helpers."""
 
 from collections.abc import Iterator
 
-from sdd.link.catalogue import Catalogue
-from sdd.link.exemptions import Asking, does_block
-from sdd.link.names import External, Unknown
-from sdd.link.types import Types
-from sdd.model.calls import BlockingCall
-from sdd.model.expressions import Await, Call, Expression, Lambda, children
-from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
-from sdd.model.finding import Confidence
+from sdd.link.blocking import STARTS_LOOP
+from sdd.link.callgraph import Sink
+from sdd.link.classes import Key
+from sdd.link.paths import Path, Reached, Step
+from sdd.link.program import Program
+from sdd.model.calls import BlockingCall, BlockingPath, Hop, NestedLoop
+from sdd.model.facts import ModuleFacts
+from sdd.model.finding import Confidence, Place
 
 
-def find_blocking_calls(
-    modules: tuple[ModuleFacts, ...], types: Types, catalogue: Catalogue
-) -> Iterator[BlockingCall]:
-    """Every call in an `async def` that the catalogue knows to block, in file order."""
-    for facts in modules:
-        for index, scope in enumerate(facts.scopes):
-            if scope.kind == "function" and scope.is_async:
-                for home, call in calls_of(facts, index):
-                    if found := _judge(facts, scope, home, call, types, catalogue):
-                        yield found
+def direct_calls(reached: Reached, program: Program) -> Iterator[BlockingCall]:
+    """The blocking calls that async functions make themselves."""
+    for step in reached.direct:
+        if isinstance(step.by, Sink) and not _starts_loop(step.by):
+            place = place_of(program, step)
+            yield _call(program, step.function, step.by, step.by.confidence, place)
 
 
-def calls_of(facts: ModuleFacts, scope: int) -> Iterator[tuple[int, Call]]:
-    """The calls that run when a function runs, with the scope that their names live in.
-
-    Comprehensions run in place; lambdas and nested functions run elsewhere. A call that is
-    awaited directly is left out: it makes a coroutine.
-    """
-    before: Expression | None = None
-    for step in facts.scopes[scope].steps:
-        value = step.value if isinstance(step, Binding | Evaluation) else None
-        # Every target of `a = b = f()` or `a, b = f()` carries the value: it counts once.
-        if value is not None and value != before:
-            yield from _calls_in(facts, scope, value)
-        before = value
+def blocking_paths(reached: Reached, program: Program) -> Iterator[BlockingPath]:
+    """The blocking calls that async functions reach through helpers. Files whose places are
+    missing are asked for."""
+    for path in reached.behind:
+        if not _starts_loop(path.sink):
+            yield _path(program, path)
 
 
-def _calls_in(facts: ModuleFacts, scope: int, value: Expression) -> Iterator[tuple[int, Call]]:
-    waiting: list[Expression] = [value]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Await):
-            waiting.extend(reversed(children(node.value)))
-            continue
-        if isinstance(node, Call):
-            yield scope, node
-        elif isinstance(node, Lambda) and facts.scopes[node.scope].kind == "comprehension":
-            yield from calls_of(facts, node.scope)
-        waiting.extend(reversed(children(node)))
+def nested_loops(reached: Reached, program: Program) -> Iterator[NestedLoop]:
+    """Event loops that are started by code on an event loop, directly or through helpers."""
+    for step in reached.direct:
+        if isinstance(step.by, Sink) and _starts_loop(step.by):
+            yield _nested(program, Path((step,), step.by, step.by.confidence))
+    for path in reached.behind:
+        if _starts_loop(path.sink):
+            yield _nested(program, path)
 
 
-def _judge(
-    facts: ModuleFacts, scope: Scope, home: int, call: Call, types: Types, catalogue: Catalogue
-) -> BlockingCall | None:
-    callee = types.callee(facts, home, call)
-    if isinstance(callee, Unknown):
-        return None
-    found = catalogue.find_function(callee.name)
-    if found is None or found.blocking is None:
-        return None
-    reason = found.blocking
-    if not does_block(reason, call, _asking(facts, home, call, types)):
-        return None
+def _starts_loop(sink: Sink) -> bool:
+    return sink.blocking.family == STARTS_LOOP
+
+
+def _nested(program: Program, path: Path) -> NestedLoop:
+    hops = tuple(_hops(program, path))
+    scope = qualified(program, path.steps[0].function)
+    return NestedLoop(path.sink.name, hops[0].place, scope, path.confidence, hops)
+
+
+def _path(program: Program, path: Path) -> BlockingPath:
+    root = path.steps[0]
+    hops = tuple(_hops(program, path))
+    call = _call(program, root.function, path.sink, path.confidence, hops[0].place)
+    return BlockingPath(call, hops)
+
+
+def _hops(program: Program, path: Path) -> Iterator[Hop]:
+    for step in path.steps:
+        caller = qualified(program, step.function)
+        if isinstance(step.by, Sink):
+            callee = plain_name(step.by.name)
+        else:
+            callee = qualified(program, step.by.target)
+        yield Hop(caller, callee, place_of(program, step))
+
+
+def _call(
+    program: Program, root: Key, sink: Sink, confidence: Confidence, place: Place
+) -> BlockingCall:
     return BlockingCall(
-        callee=found.name.removeprefix("builtins."),
-        family=reason.family,
-        severity_class=reason.severity,
-        instead=reason.instead,
-        place=facts.place(call.at),
-        scope=scope.qualname,
-        confidence=Confidence.HIGH,
+        callee=plain_name(sink.name),
+        family=sink.blocking.family,
+        severity_class=sink.blocking.severity,
+        instead=sink.blocking.instead,
+        place=place,
+        scope=qualified(program, root),
+        confidence=confidence,
     )
 
 
-def _asking(facts: ModuleFacts, scope: int, call: Call, types: Types) -> Asking:
-    def name_of(node: Expression) -> str:
-        meaning = types.names.meaning(facts, scope, node, call.at)
-        return meaning.name if isinstance(meaning, External) else ""
+def plain_name(name: str) -> str:
+    """A canonical name as people write it: `open`, not `builtins.open`."""
+    return name.removeprefix("builtins.")
 
-    def class_of(node: Expression) -> str:
-        found = types.type_of(facts, scope, node, call.at)
-        return "" if isinstance(found, Unknown) else found.name
 
-    return Asking(name_of, class_of)
+def qualified(program: Program, key: Key) -> str:
+    """The qualified name of a function in its file."""
+    return program.facts[key[0]].scopes[key[1]].qualname
+
+
+def place_of(program: Program, step: Step) -> Place:
+    """Where a step leaves its function; the first line of it where it spans several."""
+    facts = program.located(step.function[0])
+    return first_line(facts, facts.place(step.by.at)) if facts.located else Place(facts.path)
+
+
+def first_line(facts: ModuleFacts, place: Place) -> Place:
+    """A place that spans statements is shortened to where it begins."""
+    if place.end_line - place.line < 25:
+        return place
+    return Place(place.path, place.line, place.column, place.line, place.column + 1)

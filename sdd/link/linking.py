@@ -1,24 +1,35 @@
 """From the facts of single files to what the rules ask about."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct
 
-from sdd.link.calls import find_blocking_calls
+from sdd.link.callgraph import CallGraph
+from sdd.link.calls import blocking_paths, direct_calls, nested_loops
 from sdd.link.catalogue import Catalogue
+from sdd.link.coroutines import dangling_tasks, forgotten_awaits
+from sdd.link.held_locks import held_locks
 from sdd.link.names import Names
+from sdd.link.offloads import wrong_offloads
+from sdd.link.paths import reach
 from sdd.link.program import Program
+from sdd.link.queries import Queries
 from sdd.link.routes import build_table
 from sdd.link.types import Types
-from sdd.model.calls import BlockingCall
+from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
 from sdd.model.own_names import OwnNames
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
 
+RECURSION_LIMIT = 40_000
+
 
 class Linked(Struct, frozen=True):
-    """What was linked. wanted: paths whose facts are missing and would tell more.
+    """What was linked. wanted: paths whose facts are missing and would tell more. unplaced: paths
+    whose facts lack places that findings need.
 
     factories: names of what makes applications and may be called in files that were not read;
     see `Given.callers`.
@@ -26,9 +37,10 @@ class Linked(Struct, frozen=True):
     """
 
     routes: RouteTable
-    blocking: tuple[BlockingCall, ...]
+    event_loop: EventLoop
     literals: tuple[HardcodedLiteral, ...]
     wanted: frozenset[str]
+    unplaced: frozenset[str]
     factories: frozenset[str]
     source_roots: tuple[str, ...]
 
@@ -55,14 +67,48 @@ def link(modules: Sequence[ModuleFacts], given: Given) -> Linked:
     ordered = tuple(sorted(modules, key=lambda each: each.path))
     program = Program(given.paths, ordered, given.src, given.callers)
     routes = build_table(program, ordered, given.framework, not given.routes_only)
-    wanted, factories = frozenset(program.wanted), frozenset(program.factories)
-    if given.routes_only:
-        return Linked(routes, (), (), wanted, factories, program.roots)
-    names = Names(program)
-    catalogue = Catalogue(given.own_names)
-    blocking = tuple(find_blocking_calls(ordered, Types(names, catalogue), catalogue))
-    wanted = frozenset(program.wanted)
-    return Linked(routes, blocking, _literals(ordered), wanted, factories, program.roots)
+    event_loop = (
+        EventLoop() if given.routes_only else _link_calls(program, ordered, given.own_names)
+    )
+    return Linked(
+        routes=routes,
+        event_loop=event_loop,
+        literals=() if given.routes_only else _literals(ordered),
+        wanted=frozenset(program.wanted),
+        factories=frozenset(program.factories),
+        unplaced=frozenset(program.unplaced),
+        source_roots=program.roots,
+    )
+
+
+def _link_calls(
+    program: Program, modules: tuple[ModuleFacts, ...], own_names: OwnNames
+) -> EventLoop:
+    types = Types(Names(program), Catalogue(own_names))
+    graph = CallGraph(types)
+    with _room_to_recurse():
+        reached = reach(graph, modules)
+        return EventLoop(
+            calls=tuple(direct_calls(reached, program)),
+            paths=tuple(blocking_paths(reached, program)),
+            nested=tuple(nested_loops(reached, program)),
+            forgotten=tuple(forgotten_awaits(types, graph.decorating, modules)),
+            dangling=tuple(dangling_tasks(types, modules)),
+            queries=tuple(Queries(types).in_loops(modules)),
+            offloads=tuple(wrong_offloads(types, modules)),
+            locks=tuple(held_locks(types, modules)),
+        )
+
+
+@contextmanager
+def _room_to_recurse() -> Iterator[None]:
+    """Types follow from types without a limit of depth; each step is a few calls of ours."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, RECURSION_LIMIT))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _literals(modules: Sequence[ModuleFacts]) -> tuple[HardcodedLiteral, ...]:

@@ -7,10 +7,21 @@ memoised and cycles end in `Unknown`, so the work is linear in the names asked f
 import builtins
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from sdd.link.program import Program
-from sdd.model.expressions import Attribute, Expression, Name, Operator, Sequence, Text, dotted
+from sdd.link.reaching import ELSEWHERE, reaching
+from sdd.model.expressions import (
+    Attribute,
+    Constant,
+    Expression,
+    Name,
+    Operator,
+    Sequence,
+    Text,
+    dotted,
+)
 from sdd.model.facts import Binding, Definition, Import, ModuleFacts, Parameter, Scope, Step
 
 BUILTINS = frozenset(dir(builtins))
@@ -68,6 +79,7 @@ class Names:
         self.program = program
         self.tables: dict[tuple[str, int], dict[str, list[Step | Parameter]]] = {}
         self.stars: dict[tuple[str, int], list[Import]] = {}
+        self.homes: dict[tuple[str, int], int] = {}
         self.answers: dict[_Key, Meaning] = {}
         self.asking: set[_Key] = set()
 
@@ -96,8 +108,8 @@ class Names:
         facts = self.program.module(module)
         if facts is not None:
             found = self.in_scope(facts, 0, name, -1)
-            if found is not None:
-                return found
+            if found:
+                return agreed(found)
         submodule = f"{module}.{name}"
         if self.program.exists(submodule):
             return ModuleMeaning(submodule)
@@ -106,45 +118,79 @@ class Names:
         return Unknown(f"{module} has no {name}")
 
     def name(self, facts: ModuleFacts, scope: int, name: str, at: int = -1) -> Meaning:
-        """A bare name, looked up from the inside out; class bodies are skipped on the way."""
+        """The one meaning of a bare name (see `alternatives`)."""
+        return agreed(self.alternatives(facts, scope, name, at))
+
+    def alternatives(
+        self, facts: ModuleFacts, scope: int, name: str, at: int = -1
+    ) -> tuple[Meaning, ...]:
+        """Every meaning that a bare name may have at a place of use, the latest first.
+
+        Looked up from the inside out; class bodies are skipped on the way.
+        """
         current, inside = facts.scopes[scope], scope
         first = True
         while True:
             skipped = current.kind == "class" and not first
             if name in current.outer_names:
-                return self._outer(facts, name)
+                return self._outer(facts, inside, name)
             if not skipped and (found := self.in_scope(facts, inside, name, at if first else -1)):
                 return found
             if current.parent < 0:
                 break
             inside, first = current.parent, first and current.kind == "comprehension"
             current = facts.scopes[inside]
-        return External(f"builtins.{name}") if name in BUILTINS else Unknown(f"{name} is not bound")
+        if name in BUILTINS:
+            return (External(f"builtins.{name}"),)
+        return (Unknown(f"{name} is not bound"),)
 
-    def _outer(self, facts: ModuleFacts, name: str) -> Meaning:
-        return self.in_scope(facts, 0, name, -1) or Unknown(f"{name} is not bound")
+    def _outer(self, facts: ModuleFacts, scope: int, name: str) -> tuple[Meaning, ...]:
+        """`global` and `nonlocal` names: of the nearest function around, else of the module."""
+        around = facts.scopes[scope].parent
+        while around > 0:
+            if facts.scopes[around].kind == "function" and (
+                found := self.in_scope(facts, around, name, -1)
+            ):
+                return found
+            around = facts.scopes[around].parent
+        return self.in_scope(facts, 0, name, -1) or (Unknown(f"{name} is not bound"),)
 
-    def in_scope(self, facts: ModuleFacts, scope: int, name: str, at: int) -> Meaning | None:
-        """The meaning of a name in exactly one scope; None if the scope does not bind it."""
-        table = self._table(facts, scope)
-        candidates = table.get(name)
+    def in_scope(self, facts: ModuleFacts, scope: int, name: str, at: int) -> tuple[Meaning, ...]:
+        """The meanings of a name in exactly one scope; none if the scope does not bind it."""
+        candidates = self._table(facts, scope).get(name)
         if candidates is None:
-            return self._from_stars(facts, scope, name)
-        chosen = self._choose(facts.scopes[scope], candidates, at)
-        if isinstance(chosen, Unknown):
-            return self._agreement(facts, scope, candidates) or chosen
-        return self._once(facts, scope, name, chosen)
+            star = self._from_stars(facts, scope, name)
+            return (star,) if star else ()
+        if all(isinstance(each, Import) for each in candidates):
+            # Imports in branches: the first one is what is meant, the others stand in for it.
+            return (self._once(facts, scope, name, candidates[0]),)
+        chosen = reaching(facts.scopes[scope], candidates, at)
+        if len(candidates) == 1 == len(chosen):
+            return (self._once(facts, scope, name, chosen[0]),)
+        return tuple(dict.fromkeys(self._follow(facts, scope, each) for each in chosen))
 
     def _table(self, facts: ModuleFacts, scope: int) -> dict[str, list[Step | Parameter]]:
         key = (facts.path, scope)
         if key not in self.tables:
             self.tables[key] = _tabulate(facts, facts.scopes[scope])
+            if scope == 0:
+                self._add_globals(facts, self.tables[key])
             self.stars[key] = [
                 step
                 for step in facts.scopes[scope].steps
                 if isinstance(step, Import) and step.name == "*"
             ]
         return self.tables[key]
+
+    def _add_globals(self, facts: ModuleFacts, table: dict[str, list[Step | Parameter]]) -> None:
+        """Names that functions bind in the module by `global`."""
+        for index, scope in enumerate(facts.scopes):
+            for step in scope.steps if scope.outer_names else ():
+                name = _bound_name(facts, step)
+                if name in scope.outer_names:
+                    self.homes[facts.path, step.at] = index
+                    elsewhere = msgspec.structs.replace(step, block=ELSEWHERE)
+                    table.setdefault(name, []).append(elsewhere)
 
     def _from_stars(self, facts: ModuleFacts, scope: int, name: str) -> Meaning | None:
         for step in reversed(self.stars[facts.path, scope]):
@@ -179,32 +225,6 @@ class Names:
             names |= {item.value for item in value.items if isinstance(item, Text) and item.value}
         return name in names if listed else not name.startswith("_")
 
-    def _choose(
-        self, scope: Scope, candidates: list[Step | Parameter], at: int
-    ) -> Step | Parameter | Unknown:
-        """The one binding that counts, by order and by enclosing blocks."""
-        if len(candidates) == 1:
-            return candidates[0]
-        if at >= 0:
-            before = [each for each in candidates if each.at < at or isinstance(each, Parameter)]
-            last = before[-1] if before else None
-            if last and not isinstance(last, Parameter) and last.block == -1:
-                return last
-        last = candidates[-1]
-        if at < 0 and not isinstance(last, Parameter) and last.block == -1:
-            return last
-        return Unknown("is bound more than once")
-
-    def _agreement(
-        self, facts: ModuleFacts, scope: int, candidates: list[Step | Parameter]
-    ) -> Meaning | None:
-        """The meaning that all alternatives share; for imports in branches, the first that is
-        found outside an `except` or `else`."""
-        if all(isinstance(each, Import) for each in candidates):
-            return self._follow(facts, scope, candidates[0])
-        meanings = {self._follow(facts, scope, each) for each in candidates if not _empty(each)}
-        return meanings.pop() if len(meanings) == 1 else None
-
     def _once(self, facts: ModuleFacts, scope: int, name: str, step: Step | Parameter) -> Meaning:
         if not isinstance(step, Import):
             return self._follow(facts, scope, step)
@@ -218,6 +238,7 @@ class Names:
         return self.answers[key]
 
     def _follow(self, facts: ModuleFacts, scope: int, step: Step | Parameter) -> Meaning:
+        scope = self.homes.get((facts.path, step.at), scope) if scope == 0 else scope
         match step:
             case Import():
                 return self._imported(facts, step)
@@ -267,11 +288,6 @@ def _tabulate(facts: ModuleFacts, scope: Scope) -> dict[str, list[Step | Paramet
         name = _bound_name(facts, step)
         if name:
             table.setdefault(name, []).append(step)
-    for inner in facts.scopes:
-        if inner.outer_names and inner is not scope and scope.kind == "module":
-            for step in inner.steps:
-                if (name := _bound_name(facts, step)) in inner.outer_names:
-                    table.setdefault(name, []).append(step)
     return table
 
 
@@ -288,9 +304,20 @@ def _bound_name(facts: ModuleFacts, step: Step) -> str:
     return ""
 
 
-def _empty(step: Step | Parameter) -> bool:
-    # `client = None` before the real assignment, or a bare annotation, says nothing.
-    return isinstance(step, Binding) and step.value is None and step.annotation is None
+def agreed(meanings: tuple[Meaning, ...]) -> Meaning:
+    """The meaning that all alternatives share; a None beside others does not count."""
+    solid = [each for each in meanings if not _is_none(each)]
+    if len(solid) == 1:
+        return solid[0]
+    return Unknown("is bound more than once") if solid or not meanings else meanings[0]
+
+
+def _is_none(meaning: Meaning) -> bool:
+    return (
+        isinstance(meaning, Variable)
+        and meaning.binding.annotation is None
+        and meaning.binding.value == Constant(None)
+    )
 
 
 def _failed(meaning: Meaning) -> bool:

@@ -18,6 +18,7 @@ class Program:
     factories: names of functions that make applications, and of functions and classes that
     register routes and that nobody calls. callers: paths of modules that were read because they
     may call one of them.
+    unplaced: paths of modules whose facts lack the places that a finding needs.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Program:
         self.wanted: set[str] = set()
         self.factories: set[str] = set()
         self.callers = frozenset(callers)
+        self.unplaced: set[str] = set()
         self.paths: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.homes: dict[str, list[str]] = {}
@@ -80,6 +82,13 @@ class Program:
         facts = self.facts.get(path)
         if facts is None:
             self.wanted.add(path)
+        return facts
+
+    def located(self, path: str) -> ModuleFacts:
+        """The facts of a file that a finding points into; asks for places if they are missing."""
+        facts = self.facts[path]
+        if not facts.located and facts.exact:
+            self.unplaced.add(path)
         return facts
 
     def exists(self, name: str) -> bool:

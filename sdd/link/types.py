@@ -1,139 +1,305 @@
-"""The type of a receiver, where it can be known: constructors, factories, annotations, `with`."""
+"""The kind of an expression's value, where it can be known: one inference for all rules."""
 
-from typing import TypeAlias
+from collections.abc import Callable
 
-from msgspec import Struct
-
+from sdd.link.annotations import Annotations, Spot
+from sdd.link.calling import call_of, enter, iterate, unwrap
 from sdd.link.catalogue import Catalogue
-from sdd.link.names import Argued, External, Names, Unknown, Variable
+from sdd.link.classes import Classes, kind_of_method
+from sdd.link.foreign import method_result, named
+from sdd.link.injection import injected
+from sdd.link.kinds import (
+    ABSENT,
+    MEDIUM,
+    NUMBER,
+    TEXT,
+    UNTYPED,
+    ClassKind,
+    ForeignObject,
+    Function,
+    Group,
+    Items,
+    Kind,
+    Module,
+    Object,
+    Pairs,
+    choose,
+    prefer_known,
+    weaken,
+)
+from sdd.link.members import member, member_item
+from sdd.link.names import (
+    Argued,
+    Defined,
+    External,
+    Meaning,
+    ModuleMeaning,
+    Names,
+    Unknown,
+    Variable,
+)
 from sdd.model.expressions import (
     Attribute,
     Await,
     Call,
+    Conditional,
     Constant,
     Expression,
+    FString,
+    Lambda,
+    Mapping,
     Name,
     Operator,
+    Sequence,
     Subscript,
+    Text,
+    dotted,
+    walk,
 )
-from sdd.model.facts import Binding, ModuleFacts
-from sdd.model.finding import Confidence
-
-
-class Instance(Struct, frozen=True):
-    """An object of an external class. name: canonical; confidence: low for nothing here."""
-
-    name: str
-    confidence: Confidence = Confidence.HIGH
-
-
-Type: TypeAlias = Instance | Unknown
-_UNTYPED = Unknown("has no type that can be known")
-_WRAPPERS = {"typing.Annotated", "typing.Optional", "typing_extensions.Annotated"}
+from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
 
 
 class Types:
-    """Infers types of expressions; memoised by place of binding, cycles end in Unknown."""
+    """Infers kinds for one program.
+
+    Answers about bindings, calls and functions are memoised, so the work is linear in what is
+    asked for; what depends on itself is unknown.
+    """
 
     def __init__(self, names: Names, catalogue: Catalogue) -> None:
         self.names = names
+        self.program = names.program
         self.catalogue = catalogue
-        self.asking: set[tuple[str, int, int]] = set()
+        self.classes = Classes(names)
+        self.annotations = Annotations(names, catalogue.canonical)
+        self.known: dict[tuple[object, ...], Kind] = {}
+        self.asking: set[tuple[object, ...]] = set()
 
-    def type_of(self, facts: ModuleFacts, scope: int, node: Expression, at: int = -1) -> Type:
-        """The type of an expression's value at a place of use (`at` as in `Names.meaning`)."""
+    def of(self, node: Expression, spot: Spot) -> Kind:
+        """The kind of an expression where it stands."""
         match node:
-            case Call():
-                return self._result(facts, scope, node, at)
-            case Name():
-                return self._of_name(facts, scope, node, at)
-            case Attribute(value=owner, attr=attr):
-                return self._property(self.type_of(facts, scope, owner, at), attr)
-            case Operator(operator="/", operands=(left, *_)):
-                return self._joined(self.type_of(facts, scope, left, at))
-        return _UNTYPED
+            case Name(id=name):
+                return self._named(name, spot)
+            case Attribute(value=owner, attr=attribute):
+                return member(self, self.of(owner, spot), attribute)
+            case Call(at=at):
+                return self.once(("call", spot.facts.path, at), lambda: call_of(self, node, spot))
+            case Await(value=value):
+                return unwrap(self, self.of(value, spot))
+            case Subscript(value=value, items=items):
+                return self._item(self.of(value, spot), items)
+            case Conditional(body=body, orelse=orelse):
+                return choose((self.of(body, spot), self.of(orelse, spot)))
+            case Operator():
+                return self._operation(node, spot)
+            case Lambda(scope=scope):
+                return self._lambda(spot.facts, scope, spot)
+        return self._display(node, spot)
 
-    def callee(self, facts: ModuleFacts, scope: int, node: Call) -> External | Unknown:
-        """The external callable that a call calls, with the class for a method."""
-        meaning = self.names.meaning(facts, scope, node.function, node.at)
-        if isinstance(meaning, External):
-            return External(self.catalogue.canonical(meaning.name))
-        if not isinstance(node.function, Attribute):
-            return Unknown("is no external callable")
-        owner = self.type_of(facts, scope, node.function.value, node.at)
-        if isinstance(owner, Unknown):
-            return owner
-        return External(f"{owner.name}.{node.function.attr}")
+    def callee(self, node: Call, spot: Spot) -> Kind:
+        """The kind of what a call calls."""
+        key = ("callee", spot.facts.path, node.at)
+        return self.once(key, lambda: self.of(node.function, spot))
 
-    def _result(self, facts: ModuleFacts, scope: int, node: Call, at: int) -> Type:
-        callee = self.callee(facts, scope, node)
-        if isinstance(callee, Unknown):
-            return callee
-        found = self.catalogue.find_function(callee.name)
-        # What is awaited has its type once it is awaited.
-        if found is None or found.returns is None or found.awaitable:
-            return _UNTYPED
-        return Instance(found.returns.name)
+    def meant(self, meaning: Meaning) -> Kind:
+        """The kind of what a name means."""
+        match meaning:
+            case External(name=name):
+                return named(self.catalogue, name)
+            case ModuleMeaning(name=name):
+                return Module(name)
+            case Defined(path=path, scope=scope):
+                is_class = self.scope(path, scope).kind == "class"
+                return ClassKind(path, scope) if is_class else Function(path, scope)
+            case Variable():
+                return self.bound(self.facts(meaning.path), meaning.scope, meaning.binding)
+            case Argued():
+                return self.parameter(meaning)
+        return meaning
 
-    def _property(self, owner: Type, attribute: str) -> Type:
-        if isinstance(owner, Unknown):
-            return owner
-        found = self.catalogue.find_attribute(owner.name, attribute)
-        return Instance(found.name) if found else _UNTYPED
+    def facts(self, path: str) -> ModuleFacts:
+        """The facts of a file that was read."""
+        return self.program.facts[path]
 
-    def _joined(self, left: Type) -> Type:
-        # `Path(...) / name` is the one operator whose result is worth knowing.
-        return left if isinstance(left, Instance) and left.name == "pathlib.Path" else _UNTYPED
+    def scope(self, path: str, scope: int) -> Scope:
+        """A scope of a file that was read."""
+        return self.program.facts[path].scopes[scope]
 
-    def _of_name(self, facts: ModuleFacts, scope: int, node: Name, at: int) -> Type:
-        meaning = self.names.meaning(facts, scope, node, at)
-        if isinstance(meaning, Argued):
-            annotation = meaning.parameter.annotation
-            home = self.names.program.facts[meaning.path]
-            outer = home.scopes[meaning.scope].parent
-            return self.annotated(home, outer, annotation) if annotation else _UNTYPED
-        if not isinstance(meaning, Variable):
-            return _UNTYPED
-        key = (meaning.path, meaning.scope, meaning.binding.at)
+    def once(self, key: tuple[object, ...], answer: Callable[[], Kind]) -> Kind:
+        """A memoised answer; unknown while it is being worked out."""
+        if key in self.known:
+            return self.known[key]
         if key in self.asking:
-            return Unknown("is bound to itself")
+            return Unknown("depends on itself")
         self.asking.add(key)
         try:
-            return self._of_binding(meaning)
+            self.known[key] = answer()
         finally:
             self.asking.discard(key)
+        return self.known[key]
 
-    def _of_binding(self, variable: Variable) -> Type:
-        binding = variable.binding
-        facts = self.names.program.facts[variable.path]
+    def bound(self, facts: ModuleFacts, scope: int, binding: Binding) -> Kind:
+        """The kind of the value that a target receives."""
+        key = ("bound", facts.path, binding.at, binding.unpack, dotted(binding.target))
+        return self.once(key, lambda: self._bound(Spot(facts, scope, binding.at), binding))
+
+    def _bound(self, spot: Spot, binding: Binding) -> Kind:
         if binding.annotation is not None:
-            return self.annotated(facts, variable.scope, binding.annotation)
-        if binding.unpack or binding.value is None or not _keeps_type(binding):
-            return _UNTYPED
-        return self.type_of(facts, variable.scope, binding.value, binding.at)
+            declared = self.annotations.kind(binding.annotation, spot)
+            if not isinstance(declared, Unknown) or binding.value is None:
+                return declared
+        if binding.value is None:
+            return UNTYPED
+        received = self._received(binding.how, binding.value, spot)
+        for index in binding.unpack:
+            received = _part(self, received, index)
+        return received
 
-    def annotated(self, facts: ModuleFacts, scope: int, node: Expression) -> Type:
-        """The type that an annotation names; optional and annotated ones are looked into."""
+    def _received(self, how: str, value: Expression, spot: Spot) -> Kind:
+        if how == "except":
+            return self.annotations.kind(value, spot)
+        if how not in ("assign", "annotate", "walrus", "with", "async with", "for", "async for"):
+            return UNTYPED
+        kind = self.of(value, spot)
+        if how in ("with", "async with"):
+            return enter(self, kind, is_async=how == "async with")
+        if how in ("for", "async for"):
+            return iterate(self, kind, is_async=how == "async for")
+        return kind
+
+    def parameter(self, argued: Argued) -> Kind:
+        """The kind of a parameter: its receiver, what is injected, its annotation, its default."""
+        key = ("parameter", argued.path, argued.scope, argued.parameter.name)
+        return self.once(key, lambda: self._parameter(argued))
+
+    def _parameter(self, argued: Argued) -> Kind:
+        facts, parameter = self.facts(argued.path), argued.parameter
+        scope = facts.scopes[argued.scope]
+        owner = facts.scopes[scope.parent]
+        if scope.kind == "function" and owner.kind == "class" and parameter == scope.parameters[0]:
+            how = kind_of_method(scope)
+            if how == "classmethod" or scope.name == "__new__":
+                return ClassKind(argued.path, scope.parent)
+            if how != "staticmethod":
+                return Object(argued.path, scope.parent)
+        spot = Spot(facts, scope.parent, scope.at)
+        given = injected(self, parameter, spot)
+        if given is None and parameter.annotation is not None:
+            given = self.annotations.kind(parameter.annotation, spot)
+        if given is None or isinstance(given, Unknown):
+            given = self._default(parameter.default, spot)
+        if parameter.kind in ("star", "double-star"):
+            return Items(given) if parameter.kind == "star" else Pairs(given)
+        return given
+
+    def _default(self, default: Expression | None, spot: Spot) -> Kind:
+        if default is None or default == Constant(None):
+            return UNTYPED
+        return weaken(self.of(default, spot), MEDIUM)
+
+    def _named(self, name: str, spot: Spot) -> Kind:
+        meanings = self.names.alternatives(spot.facts, spot.scope, name, spot.at)
+        kinds = [self.meant(meaning) for meaning in meanings]
+        if len(kinds) == 1:
+            return kinds[0]
+        return weaken(choose(kinds), MEDIUM)
+
+    def _operation(self, node: Operator, spot: Spot) -> Kind:
+        kinds = [self.of(operand, spot) for operand in node.operands]
+        if node.operator == "or":
+            return prefer_known(kinds)
+        if node.operator == "and":
+            return kinds[-1]
+        if node.operator in ("+", "%") and TEXT in kinds:
+            return TEXT
+        if node.operator == "/" and isinstance(kinds[0], ForeignObject):
+            # `Path(...) / name` is the one operator whose result is worth knowing.
+            made = method_result(self.catalogue, kinds[0].name, "__truediv__")
+            return weaken(made or UNTYPED, kinds[0].confidence)
+        return UNTYPED
+
+    def _item(self, owner: Kind, items: tuple[Expression, ...]) -> Kind:
+        match owner:
+            case Items(item=item) | Pairs(value=item):
+                is_slice = len(items) == 1 and getattr(items[0], "kind", "") == "slice"
+                return owner if is_slice else item
+            case Group(items=parts):
+                match items:
+                    case (Constant(value=int(index)),) if -len(parts) <= index < len(parts):
+                        return parts[index]
+                return choose(parts)
+            case ClassKind():
+                return owner
+        return member_item(self, owner)
+
+    def _lambda(self, facts: ModuleFacts, scope: int, spot: Spot) -> Kind:
+        inner = facts.scopes[scope]
+        if inner.kind == "lambda":
+            return Function(facts.path, scope)
+        elements = [
+            step.value
+            for step in inner.steps
+            if isinstance(step, Evaluation) and step.how == "element"
+        ]
+        if not elements:
+            return UNTYPED
+        kind = self.of(elements[-1], Spot(facts, scope, spot.at))
+        return Items(kind) if len(elements) == 1 else Pairs(kind)
+
+    def _display(self, node: Expression, spot: Spot) -> Kind:
         match node:
-            case Name() | Attribute():
-                return self._named(facts, scope, node)
-            case Subscript(value=value, items=(first, *_)) if self._wraps(facts, scope, value):
-                return self.annotated(facts, scope, first)
-            case Operator(operator="|", operands=(left, Constant(value=None))):
-                return self.annotated(facts, scope, left)
-        return _UNTYPED
+            case Constant(value=None):
+                return ABSENT
+            case Constant(value=int() | float()):
+                return NUMBER
+            case Text() | FString():
+                return TEXT
+            case Sequence(kind="tuple", items=items):
+                return Group(tuple(self.of(each, spot) for each in items))
+            case Sequence(items=items):
+                return Items(choose(self.of(each, spot) for each in items))
+            case Mapping(items=pairs):
+                return Pairs(choose(self.of(value, spot) for _, value in pairs))
+        return UNTYPED
 
-    def _wraps(self, facts: ModuleFacts, scope: int, node: Expression) -> bool:
-        meaning = self.names.meaning(facts, scope, node)
-        return isinstance(meaning, External) and meaning.name in _WRAPPERS
+    def returned(self, path: str, scope: int) -> Kind:
+        """What a function returns: its annotation, else what its return statements give."""
+        return self.once(("returned", path, scope), lambda: self._returned(path, scope))
 
-    def _named(self, facts: ModuleFacts, scope: int, node: Expression) -> Type:
-        meaning = self.names.meaning(facts, scope, node)
-        if isinstance(meaning, External):
-            found = self.catalogue.find_class(meaning.name)
-            return Instance(found.name) if found else _UNTYPED
-        return _UNTYPED
+    def _returned(self, path: str, scope: int) -> Kind:
+        function = self.scope(path, scope)
+        if function.returns is not None:
+            spot = Spot(self.facts(path), function.parent, function.at)
+            declared = self.annotations.kind(function.returns, spot)
+            if not isinstance(declared, Unknown):
+                return declared
+        return choose(
+            self.of(step.value, Spot(self.facts(path), scope, step.at))
+            for step in function.steps
+            if isinstance(step, Evaluation) and step.how == "return"
+        )
+
+    def yielded(self, path: str, scope: int) -> Kind:
+        """What a generator yields."""
+        return self.once(("yielded", path, scope), lambda: self._yielded(path, scope))
+
+    def _yielded(self, path: str, scope: int) -> Kind:
+        function, facts = self.scope(path, scope), self.facts(path)
+        if function.returns is not None:
+            spot = Spot(facts, function.parent, function.at)
+            declared = self.annotations.kind(function.returns, spot)
+            if isinstance(declared, Items) and not isinstance(declared.item, Unknown):
+                return declared.item
+        return choose(
+            self.of(node.operands[0], Spot(facts, scope, step.at))
+            for step in function.steps
+            if isinstance(step, Binding | Evaluation) and step.value is not None
+            for node in walk(step.value)
+            if isinstance(node, Operator) and node.operator == "yield" and node.operands
+        )
 
 
-def _keeps_type(binding: Binding) -> bool:
-    return binding.how in ("assign", "walrus", "with") and not isinstance(binding.value, Await)
+def _part(types: Types, kind: Kind, index: int) -> Kind:
+    if isinstance(kind, Group):
+        return kind.items[index] if index < len(kind.items) else UNTYPED
+    return iterate(types, kind)

@@ -1,4 +1,4 @@
-"""What the call graph knows about blocking calls in code that runs on the event loop."""
+"""What the call graph knows about code that runs on the event loop."""
 
 from msgspec import Struct
 
@@ -20,3 +20,109 @@ class BlockingCall(Struct, frozen=True):
     place: Place
     scope: str
     confidence: Confidence
+
+
+class Hop(Struct, frozen=True):
+    """One step of a path. caller, callee: qualified names; place: of the call in the caller."""
+
+    caller: str
+    callee: str
+    place: Place
+
+
+class BlockingPath(Struct, frozen=True):
+    """A blocking callable that an `async def` reaches through sync functions of the project.
+
+    call: the blocking call as the async function sees it; its place is that of the first hop.
+    hops: from the async function to the blocking callable, two at least.
+    """
+
+    call: BlockingCall
+    hops: tuple[Hop, ...]
+
+
+class NestedLoop(Struct, frozen=True):
+    """An event loop that is started in code that runs on one.
+
+    callee: what starts it, e.g. "asyncio.run". place: in the async function. hops: as in
+    `BlockingPath`; one where the async function itself starts it.
+    """
+
+    callee: str
+    place: Place
+    scope: str
+    confidence: Confidence
+    hops: tuple[Hop, ...]
+
+
+class ForgottenAwait(Struct, frozen=True):
+    """A coroutine that is made and never runs.
+
+    callee: what makes it. problem: what happens to it, as a clause: "is dropped", ...
+    """
+
+    callee: str
+    problem: str
+    place: Place
+    scope: str
+    confidence: Confidence
+
+
+class DanglingTask(Struct, frozen=True):
+    """A task that nothing refers to. callee: what makes it, e.g. "asyncio.create_task"."""
+
+    callee: str
+    place: Place
+    scope: str
+
+
+class QueryInLoop(Struct, frozen=True):
+    """A database query for each row of another query's result.
+
+    query: what asks; loop: place of the loop; via: the helper that asks, or "".
+    """
+
+    query: str
+    via: str
+    place: Place
+    loop: Place
+    scope: str
+    confidence: Confidence
+
+
+class WrongOffload(Struct, frozen=True):
+    """A call of an off-loader that hands nothing to a thread.
+
+    offloader: e.g. "asyncio.to_thread". given: name of what is passed. called: it is called
+    first, on the loop; else it is a coroutine function, whose body no thread runs.
+    """
+
+    offloader: str
+    given: str
+    called: bool
+    place: Place
+    scope: str
+    confidence: Confidence
+
+
+class HeldLock(Struct, frozen=True):
+    """A lock of threads that is held over an `await`. kind: class of the lock."""
+
+    kind: str
+    place: Place
+    awaited: Place
+    scope: str
+    confidence: Confidence
+
+
+class EventLoop(Struct, frozen=True):
+    """Everything that was found about code on the event loop."""
+
+    calls: tuple[BlockingCall, ...] = ()
+    paths: tuple[BlockingPath, ...] = ()
+    nested: tuple[NestedLoop, ...] = ()
+    forgotten: tuple[ForgottenAwait, ...] = ()
+    dangling: tuple[DanglingTask, ...] = ()
+    queries: tuple[QueryInLoop, ...] = ()
+    offloads: tuple[WrongOffload, ...] = ()
+    locks: tuple[HeldLock, ...] = ()

@@ -2,7 +2,17 @@
 
 from msgspec import Struct
 
-from sdd.model.calls import BlockingCall
+from sdd.model.calls import (
+    BlockingCall,
+    BlockingPath,
+    DanglingTask,
+    EventLoop,
+    ForgottenAwait,
+    HeldLock,
+    NestedLoop,
+    QueryInLoop,
+    WrongOffload,
+)
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Place
@@ -60,7 +70,7 @@ class Project(Struct, frozen=True):
     stack: Stack = Stack()
     modules: tuple[ModuleFacts, ...] = ()
     routes: RouteTable = RouteTable()
-    blocking: tuple[BlockingCall, ...] = ()
+    event_loop: EventLoop = EventLoop()
     literals: tuple[HardcodedLiteral, ...] = ()
     suppressions: tuple[SuppressionComment, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
@@ -69,8 +79,8 @@ class Project(Struct, frozen=True):
         """Every value of the type that a rule names as its subject.
 
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Route, ImportCrash, EventHook,
-        Injection, BlockingCall, HardcodedLiteral, SuppressionComment, ModuleFacts or
-        UnreadableFile.
+        Injection, one of the kinds that `EventLoop` holds, HardcodedLiteral, SuppressionComment,
+        ModuleFacts or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -85,7 +95,14 @@ class Project(Struct, frozen=True):
             ImportCrash: self.routes.crashes,
             EventHook: self.routes.hooks,
             Injection: self.routes.injections,
-            BlockingCall: self.blocking,
+            BlockingCall: self.event_loop.calls,
+            BlockingPath: self.event_loop.paths,
+            NestedLoop: self.event_loop.nested,
+            ForgottenAwait: self.event_loop.forgotten,
+            DanglingTask: self.event_loop.dangling,
+            QueryInLoop: self.event_loop.queries,
+            WrongOffload: self.event_loop.offloads,
+            HeldLock: self.event_loop.locks,
             HardcodedLiteral: self.literals,
             SuppressionComment: self.suppressions,
             ModuleFacts: self.modules,

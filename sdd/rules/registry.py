@@ -19,7 +19,14 @@ from sdd.rules.api.unpaginated_list import UnpaginatedList
 from sdd.rules.api.untagged_route import UntaggedRoute
 from sdd.rules.api.verb_in_path import VerbInPath
 from sdd.rules.api.weak_response_model import WeakResponseModel
+from sdd.rules.async_.blocking_call_behind_helper import BlockingCallBehindHelper
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
+from sdd.rules.async_.dangling_task import DanglingTaskRule
+from sdd.rules.async_.forgotten_await import ForgottenAwaitRule
+from sdd.rules.async_.nested_event_loop import NestedEventLoop
+from sdd.rules.async_.query_in_loop import QueryInLoopRule
+from sdd.rules.async_.sync_lock_across_await import SyncLockAcrossAwait
+from sdd.rules.async_.wrong_offload import WrongOffloadRule
 from sdd.rules.constitution.missing_constitution import MissingConstitution
 from sdd.rules.constitution.stale_impact_report import StaleImpactReport
 from sdd.rules.constitution.toothless_clause import ToothlessClause
@@ -66,6 +73,13 @@ RULES: tuple[type[Rule[Any]], ...] = (
     WeakResponseModel,
     BypassedResponseModel,
     BlockingCallInAsync,
+    BlockingCallBehindHelper,
+    ForgottenAwaitRule,
+    DanglingTaskRule,
+    QueryInLoopRule,
+    NestedEventLoop,
+    WrongOffloadRule,
+    SyncLockAcrossAwait,
     MissingConstitution,
     UnfilledPlaceholder,
     UnversionedConstitution,

@@ -36,6 +36,7 @@ class Source(Struct, frozen=True, array_like=True):
     data: bytes
     always: bool = False
     routes_only: bool = False
+    located: bool = False
 
 
 class Reading(Struct, frozen=True, array_like=True):
@@ -101,7 +102,11 @@ def _on_deep_stack(chunk: tuple[Source, ...]) -> list[Reading]:
 
 def _read(source: Source) -> Reading:
     result = read_python(
-        source.data, source.path, always=source.always, routes_only=source.routes_only
+        source.data,
+        source.path,
+        always=source.always,
+        routes_only=source.routes_only,
+        located=source.located,
     )
     if isinstance(result, UnreadableFile):
         return Reading(source.path, trouble=result)

@@ -27,13 +27,19 @@ FRAMEWORKS = frozenset({"fastapi", "starlette"})
 
 
 def read_python(
-    data: bytes, path: str, *, always: bool = False, routes_only: bool = False
+    data: bytes,
+    path: str,
+    *,
+    always: bool = False,
+    routes_only: bool = False,
+    located: bool = False,
 ) -> ModuleFacts | UnreadableFile | None:
     """Read one file.
 
     data: its bytes; path: posix, relative to the root. always: also read a file in which
     nothing needs checking by itself, because a name must be followed into it.
-    routes_only: only files that can register routes need facts.
+    routes_only: only files that can register routes need facts. located: take places also where
+    no finding can stand by what the file defines, because a path leads through it.
     Returns None for a file that parses and needs no facts. Never raises for any bytes.
     """
     if routes_only and not always and not may_register_routes(data):
@@ -48,10 +54,10 @@ def read_python(
     with _room_to_recurse():
         if not always and not routes_only and not must_read(text) and _parses(text):
             return None
-        return _read(text, path, look)
+        return _read(text, path, look, located)
 
 
-def _read(text: str, path: str, look: Scan) -> ModuleFacts | UnreadableFile:
+def _read(text: str, path: str, look: Scan, located: bool) -> ModuleFacts | UnreadableFile:
     try:
         tree = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
@@ -64,7 +70,7 @@ def _read(text: str, path: str, look: Scan) -> ModuleFacts | UnreadableFile:
     builder = Builder(literals)
     Statements(builder).module(tree)
     scopes = tuple(scope.close() for scope in builder.scopes)
-    wanted = literals.shaped or literals.found or _may_be_reported(scopes)
+    wanted = located or literals.shaped or literals.found or _may_be_reported(scopes)
     places = take_places(tree, builder.nodes, text) if wanted else ()
     lines = line_starts(text)
     return ModuleFacts(

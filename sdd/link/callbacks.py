@@ -1,0 +1,167 @@
+"""What functions do with the functions that they are given: call them, hand them to a thread.
+
+So a wrapper around `asyncio.to_thread`, or a decorator that uses it, is known by itself.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from sdd.link.annotations import Spot
+from sdd.link.classes import Key
+from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Partial, options_of
+from sdd.link.library import EVERY, Callback
+from sdd.link.names import Argued
+from sdd.link.running import Site, sites
+from sdd.link.types import Types
+from sdd.model.expressions import Call, Expression, Lambda, Name, walk
+from sdd.model.facts import Parameter, Scope
+
+
+class Fate(Enum):
+    """What becomes of a callable argument. KEPT: neither called nor handed to a thread."""
+
+    CALLED = "called"
+    OFFLOADED = "offloaded"
+    KEPT = "kept"
+
+
+_FATES = {"on": Fate.CALLED, "off": Fate.OFFLOADED, "either": Fate.OFFLOADED, "never": Fate.KEPT}
+
+
+class Callbacks:
+    """Answers about callable arguments; memoised, recursion ends in KEPT."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self.fates: dict[tuple[Key, str], Fate] = {}
+
+    def handed_on(self, node: Call, callee: Kind) -> Iterator[tuple[Expression, Fate]]:
+        """The arguments of a call with what the callee does with each of them."""
+        for option in options_of(callee):
+            match option:
+                case Foreign(name=name):
+                    yield from self._by_catalogue(node, name)
+                case ForeignObject(name=name):
+                    yield from self._by_catalogue(node, f"{name}.__call__")
+                case Function():
+                    yield from self._by_function(node, option)
+
+    def _by_catalogue(self, node: Call, name: str) -> Iterator[tuple[Expression, Fate]]:
+        known = self.types.catalogue.find_function(name)
+        for callback in known.callbacks if known else ():
+            for value in _passed(node, callback):
+                yield value, _FATES[callback.runs]
+
+    def _by_function(self, node: Call, function: Function) -> Iterator[tuple[Expression, Fate]]:
+        scope = self.types.scope(function.path, function.scope)
+        key = (function.path, function.scope)
+        for parameter, value in matched(scope, node, bound=function.receiver is not None):
+            if isinstance(value, Name | Lambda) or not isinstance(value, Call):
+                yield value, self.fate(key, parameter.name)
+
+    def fate(self, key: Key, parameter: str) -> Fate:
+        """What a function of the project does with a parameter."""
+        asked = (key, parameter)
+        if asked not in self.fates:
+            self.fates[asked] = Fate.KEPT
+            self.fates[asked] = self._fate(key, parameter)
+        return self.fates[asked]
+
+    def _fate(self, key: Key, parameter: str) -> Fate:
+        found = Fate.KEPT
+        away: set[int] = set()
+        later: list[Site] = []
+        for site in self._sites_below(key):
+            if not isinstance(site.node, Call):
+                continue
+            callee = self.types.callee(site.node, site.spot)
+            if self._is_parameter(site.node.function, site.spot, key, parameter):
+                later.append(site)
+            for value, fate in self.handed_on(site.node, callee):
+                if fate is Fate.OFFLOADED:
+                    away |= self._scopes_in(value, site.spot)
+                if fate is not Fate.KEPT and self._mentions(value, site.spot, key, parameter):
+                    found = fate if found is not Fate.CALLED else found
+        called = any(not site.awaited and not self._is_below(site.spot, away) for site in later)
+        if later and not called and any(self._is_below(site.spot, away) for site in later):
+            return Fate.OFFLOADED if found is Fate.KEPT else found
+        return Fate.CALLED if called else found
+
+    def _sites_below(self, key: Key) -> Iterator[Site]:
+        """The sites of a function and of everything that is defined in it."""
+        facts = self.types.facts(key[0])
+        inside = {key[1]}
+        for index in range(key[1], len(facts.scopes)):
+            scope = facts.scopes[index]
+            if index == key[1] or scope.parent in inside:
+                inside.add(index)
+                if scope.kind in ("function", "lambda"):
+                    yield from sites(facts, index)
+            elif index > key[1] and scope.parent < key[1]:
+                return
+
+    def _is_below(self, spot: Spot, away: set[int]) -> bool:
+        scope = spot.scope
+        while scope > 0:
+            if scope in away:
+                return True
+            scope = spot.facts.scopes[scope].parent
+        return False
+
+    def _scopes_in(self, value: Expression, spot: Spot) -> set[int]:
+        """The lambdas and nested functions that a value mentions."""
+        found: set[int] = set()
+        for node in walk(value):
+            if isinstance(node, Lambda):
+                found.add(node.scope)
+            elif isinstance(node, Name):
+                for kind in options_of(self.types.of(node, spot)):
+                    if isinstance(kind, Function) and kind.path == spot.facts.path:
+                        found.add(kind.scope)
+        return found
+
+    def _mentions(self, value: Expression, spot: Spot, key: Key, parameter: str) -> bool:
+        return any(self._is_parameter(node, spot, key, parameter) for node in walk(value))
+
+    def _is_parameter(self, node: Expression, spot: Spot, key: Key, parameter: str) -> bool:
+        if not isinstance(node, Name) or node.id != parameter:
+            return False
+        meaning = self.types.names.meaning(spot.facts, spot.scope, node, spot.at)
+        return isinstance(meaning, Argued) and (meaning.path, meaning.scope) == key
+
+
+def matched(scope: Scope, node: Call, *, bound: bool) -> Iterator[tuple[Parameter, Expression]]:
+    """The parameters of a function with the arguments that a call gives them."""
+    parameters = scope.parameters[1:] if bound else scope.parameters
+    places = [each for each in parameters if each.kind in ("positional", "normal")]
+    names = {each.name: each for each in parameters if each.kind in ("normal", "keyword")}
+    position = 0
+    for argument in node.arguments:
+        if argument.star:
+            position = len(places) if argument.star == "*" else position
+        elif argument.name:
+            if argument.name in names:
+                yield names[argument.name], argument.value
+        elif position < len(places):
+            yield places[position], argument.value
+            position += 1
+
+
+def _passed(node: Call, callback: Callback) -> Iterator[Expression]:
+    """The arguments that a callback of the catalogue speaks of."""
+    if callback.parameter == EVERY:
+        yield from (argument.value for argument in node.arguments)
+        return
+    position = callback.position if callback.position >= 0 else None
+    found = node.argument(callback.parameter, position)
+    if found is not None:
+        yield found
+
+
+def functions_in(kind: Kind) -> Iterator[Function]:
+    """The functions of the project that a value may be."""
+    for option in options_of(kind):
+        if isinstance(option, Function):
+            yield option
+        elif isinstance(option, Partial):
+            yield from functions_in(option.function)

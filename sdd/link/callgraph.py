@@ -1,0 +1,246 @@
+"""Which functions a function runs, and which blocking callables: one step of the call graph."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sdd.link.blocking import STARTS_LOOP, blocking_call
+from sdd.link.callbacks import Callbacks, Fate, functions_in
+from sdd.link.calling import manages
+from sdd.link.classes import Key, kind_of_method
+from sdd.link.decorating import Decorating
+from sdd.link.kinds import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Choice,
+    ClassKind,
+    Foreign,
+    ForeignObject,
+    Function,
+    Kind,
+    Object,
+    Partial,
+    confidence_of,
+    options_of,
+    weakest,
+)
+from sdd.link.library import Blocking
+from sdd.link.names import Unknown
+from sdd.link.running import Site, sites
+from sdd.link.types import Types
+from sdd.model.expressions import Attribute, Call, Name, dotted, walk
+from sdd.model.facts import Binding, Definition, Evaluation, Scope
+from sdd.model.finding import Confidence
+
+_MADE_BY = ("__new__", "__init__", "__post_init__", "model_post_init")
+_CONSUMERS = frozenset(
+    {"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.dict"}
+    | {"builtins.sorted", "builtins.sum", "builtins.min", "builtins.max", "builtins.any"}
+    | {"builtins.all", "builtins.next", "builtins.enumerate", "builtins.zip", "builtins.bytes"}
+    | {"builtins.str.join", "builtins.list.extend", "collections.deque"}
+)
+# What tells whether an event loop is running.
+_RUNNING = frozenset(
+    {"get_running_loop", "_get_running_loop", "is_running", "current_async_library"}
+)
+
+
+class Edge(Struct, frozen=True):
+    """A function of the project that runs. at: number of the call; step: of its statement."""
+
+    target: Key
+    at: int
+    confidence: Confidence
+
+
+class Sink(Struct, frozen=True):
+    """A blocking callable that is called. name: canonical; at: number of the call."""
+
+    name: str
+    blocking: Blocking
+    at: int
+    confidence: Confidence
+
+
+class Activity(Struct, frozen=True):
+    """What runs when a function runs, in source order."""
+
+    edges: tuple[Edge, ...]
+    sinks: tuple[Sink, ...]
+
+
+class CallGraph:
+    """The activity of each function that is asked for; memoised."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self.callbacks = Callbacks(types)
+        self.decorating = Decorating(types, self.callbacks)
+        self.known: dict[Key, Activity] = {}
+
+    def activity(self, key: Key) -> Activity:
+        """What runs when a function runs; key: path of its file and index of its scope."""
+        if key not in self.known:
+            edges: dict[tuple[Key, int], Edge] = {}
+            sinks: dict[tuple[str, int], Sink] = {}
+            asks_first = _asks_for_loop(self.types.scope(*key))
+            for site in sites(self.types.facts(key[0]), key[1]):
+                for found in self._at(site):
+                    if isinstance(found, Edge):
+                        edges.setdefault((found.target, found.at), found)
+                    elif not (asks_first and found.blocking.family == STARTS_LOOP):
+                        sinks.setdefault((found.name, found.at), found)
+            self.known[key] = Activity(tuple(edges.values()), tuple(sinks.values()))
+        return self.known[key]
+
+    def _at(self, site: Site) -> Iterator[Edge | Sink]:
+        if isinstance(site.node, Attribute):
+            yield from self._properties(site, site.node)
+            yield from self._entered_or_iterated(site)
+            return
+        callee = self.types.callee(site.node, site.spot)
+        doubt = _doubt(callee)
+        for option in options_of(callee):
+            confidence = weakest(doubt, confidence_of(option))
+            yield from self._called(site, option, confidence)
+        yield from self._handed_on(site, site.node, callee)
+        yield from self._entered_or_iterated(site)
+
+    def _called(self, site: Site, callee: Kind, confidence: Confidence) -> Iterator[Edge | Sink]:
+        node = site.node
+        if not isinstance(node, Call):
+            return
+        match callee:
+            case Foreign(name=name):
+                yield from self._sink(site, node, name, confidence)
+            case ForeignObject(name=name):
+                yield from self._sink(site, node, f"{name}.__call__", confidence)
+            case ClassKind(path=path, scope=scope):
+                yield from self._made(site, node, (path, scope), confidence)
+            case Object(path=path, scope=scope):
+                found = self.types.classes.method((path, scope), "__call__")
+                yield from self._edges(site, node.at, found, confidence)
+            case Function(path=path, scope=scope):
+                yield from self._edges(site, node.at, (path, scope), confidence)
+            case Partial(function=inner):
+                yield from self._called(site, inner, confidence)
+
+    def _sink(self, site: Site, node: Call, name: str, confidence: Confidence) -> Iterator[Sink]:
+        if site.awaited or site.use in ("async with", "async for") or self._is_handed_away(site):
+            return
+        found = blocking_call(self.types, node, site.spot, name)
+        if found is not None:
+            yield Sink(found[0], found[1], node.at, confidence)
+
+    def _is_handed_away(self, site: Site) -> bool:
+        """Whether a call stands where a function for a thread is meant: `to_thread(load())`."""
+        if site.user is None:
+            return False
+        handed = self.callbacks.handed_on(site.user, self.types.callee(site.user, site.spot))
+        return any(value is site.node and fate is Fate.OFFLOADED for value, fate in handed)
+
+    def _made(
+        self, site: Site, node: Call, key: Key, confidence: Confidence
+    ) -> Iterator[Edge | Sink]:
+        for name in _MADE_BY:
+            yield from self._edges(site, node.at, self.types.classes.method(key, name), confidence)
+        if self.types.classes.method(key, "__init__") is None:
+            for base in self.types.classes.lineage(key).foreign:
+                yield from self._sink(site, node, base, confidence)
+
+    def _edges(
+        self, site: Site, at: int, target: Key | None, confidence: Confidence
+    ) -> Iterator[Edge]:
+        """The function itself and what its decorators put around it, as far as they run here."""
+        if target is None:
+            return
+        around = self.decorating.of(target)
+        for wrapper in around.wrappers:
+            if self._runs(site, wrapper):
+                yield Edge(wrapper, at, confidence)
+        if not around.offloads and self._runs(site, target):
+            yield Edge(target, at, confidence)
+
+    def _runs(self, site: Site, target: Key) -> bool:
+        """Whether calling a function in this way runs its body now."""
+        scope = self.types.scope(*target)
+        if scope.is_async:
+            return False
+        if not scope.is_generator:
+            return True
+        if manages(self.types, target[0], scope):
+            return site.use == "with" or self._user(site) == "contextlib.ExitStack.enter_context"
+        return site.use in ("for", "yield from") or self._user(site) in _CONSUMERS
+
+    def _user(self, site: Site) -> str:
+        if site.user is None:
+            return ""
+        kind = self.types.callee(site.user, site.spot)
+        return kind.name if isinstance(kind, Foreign) else ""
+
+    def _handed_on(self, site: Site, node: Call, callee: Kind) -> Iterator[Edge]:
+        for value, fate in self.callbacks.handed_on(node, callee):
+            if fate is Fate.CALLED:
+                kind = self.types.of(value, site.spot)
+                for function in functions_in(kind):
+                    yield from self._edges(
+                        site, node.at, (function.path, function.scope), _doubt(kind)
+                    )
+
+    def _properties(self, site: Site, node: Attribute) -> Iterator[Edge]:
+        owner = self.types.of(node.value, site.spot)
+        for option in options_of(owner):
+            if not isinstance(option, Object):
+                continue
+            found = self.types.classes.find((option.path, option.scope), node.attr, option.after)
+            if found is None or not isinstance(found[1][-1], Definition):
+                continue
+            target = (found[0][0], found[1][-1].scope)
+            if kind_of_method(self.types.scope(*target)) == "property":
+                confidence = weakest(_doubt(owner), confidence_of(option))
+                yield from self._edges(site, site.step.at, target, confidence)
+
+    def _entered_or_iterated(self, site: Site) -> Iterator[Edge | Sink]:
+        """`with value` runs `__enter__` and `__exit__`, a loop runs `__iter__` and `__next__`."""
+        if site.use == "with":
+            names: tuple[str, ...] = ("__enter__", "__exit__")
+        elif site.use in ("for", "yield from"):
+            names = ("__iter__", "__next__")
+        else:
+            return
+        kind = self.types.of(site.node, site.spot)
+        at = site.node.at if isinstance(site.node, Call) else site.step.at
+        for option in options_of(kind):
+            confidence = weakest(_doubt(kind), confidence_of(option))
+            for name in names:
+                yield from self._special(site, at, option, name, confidence)
+
+    def _special(
+        self, site: Site, at: int, kind: Kind, name: str, confidence: Confidence
+    ) -> Iterator[Edge | Sink]:
+        match kind:
+            case Object(path=path, scope=scope):
+                found = self.types.classes.method((path, scope), name)
+                yield from self._edges(site, at, found, confidence)
+            case ForeignObject(name=owner):
+                known = self.types.catalogue.find_method(owner, name)
+                if known is not None and known.blocking is not None:
+                    yield Sink(known.name, known.blocking, at, confidence)
+
+
+def _asks_for_loop(scope: Scope) -> bool:
+    """Whether a function looks whether a loop is running, so that it may not start another."""
+    return any(
+        isinstance(node, Attribute | Name) and (dotted(node).rpartition(".")[2] in _RUNNING)
+        for step in scope.steps
+        if isinstance(step, Binding | Evaluation) and step.value is not None
+        for node in walk(step.value)
+    )
+
+
+def _doubt(kind: Kind) -> Confidence:
+    """How sure one alternative of a kind can be: others may be what really comes."""
+    if not isinstance(kind, Choice):
+        return HIGH
+    return LOW if any(isinstance(each, Unknown) for each in kind.options) else MEDIUM
