@@ -81,12 +81,23 @@ def test_the_newest_session_becomes_a_record(desk: Desk) -> None:
     assert (record.id, record.stage, record.feature) == ("0001", "green", "002-orders")
     assert (record.date, record.session) == ("2026-11-20", SESSION)
     assert record.prompt == "Add the order endpoint.\n\nIt must answer 201 (FR-003)."
-    assert (
-        list(record.front.fields)
-        == (
-            "id title stage date surface model feature branch user command labels links files tests sdd"
-        ).split()
-    )
+    assert list(record.front.fields) == [
+        "id",
+        "title",
+        "stage",
+        "date",
+        "surface",
+        "model",
+        "feature",
+        "branch",
+        "user",
+        "command",
+        "labels",
+        "links",
+        "files",
+        "tests",
+        "sdd",
+    ]
     assert record.front.texts("files") == (
         "app/orders.py (created)",
         "specs/002-orders/tasks.md (updated)",

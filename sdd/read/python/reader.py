@@ -10,7 +10,8 @@ from itertools import accumulate
 
 import libcst as cst
 
-from sdd.model.facts import Import, ModuleFacts, Scope, SecretLiteral, UnreadableFile
+from sdd.model.expressions import Attribute, Call, Expression, Text
+from sdd.model.facts import ModuleFacts, Scope, SecretLiteral, UnreadableFile
 from sdd.read.python.builder import Builder
 from sdd.read.python.decoding import Undecodable, decode
 from sdd.read.python.literals import Literals
@@ -23,7 +24,6 @@ from sdd.redact.shapes import Hit, find_shapes, may_hold_shapes
 
 # The scan bounds how deep a file can nest; walking it needs a few frames per level.
 RECURSION_LIMIT = 40_000
-FRAMEWORKS = frozenset({"fastapi", "starlette"})
 
 
 def read_python(
@@ -70,7 +70,9 @@ def _read(text: str, path: str, look: Scan, located: bool) -> ModuleFacts | Unre
     builder = Builder(literals)
     Statements(builder).module(tree)
     scopes = tuple(scope.close() for scope in builder.scopes)
-    wanted = located or literals.shaped or literals.found or _may_be_reported(scopes)
+    routing = may_register_routes(text.encode("utf-8", "replace"))
+    shaped = literals.shaped or literals.found
+    wanted = located or shaped or routing or _may_be_reported(scopes)
     places = take_places(tree, builder.nodes, text) if wanted else ()
     lines = line_starts(text)
     return ModuleFacts(
@@ -89,11 +91,15 @@ def _may_be_reported(scopes: tuple[Scope, ...]) -> bool:
 
     Places cost a third of reading a file, so they are not taken where nothing will point.
     """
-    return any(scope.is_async for scope in scopes) or any(
-        isinstance(step, Import) and step.module.partition(".")[0] in FRAMEWORKS
-        for scope in scopes
-        for step in scope.steps
-    )
+    return any(scope.is_async or any(map(_is_route, scope.decorators)) for scope in scopes)
+
+
+def _is_route(decorator: Expression) -> bool:
+    """`@anything.get("/x")`: the router may come from a module that names the framework."""
+    if not isinstance(decorator, Call) or not isinstance(decorator.function, Attribute):
+        return False
+    path = decorator.argument("path", 0)
+    return isinstance(path, Text) and (path.value or "/").startswith("/")
 
 
 def _shapes_outside(

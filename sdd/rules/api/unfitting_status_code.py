@@ -13,13 +13,13 @@ HEAD = (
 )
 _DOC = '    """Say what it does."""\n'
 
-_CREATES = words("create add new insert register post make")
+_CREATES = words("create add new insert register make")
 # "Get or create" and "create or update" may both answer 200.
 _KEEPS = words("get find read fetch update upsert replace merge sync or if ensure")
 # A segment that begins with one of these names an action.
 _ACTIONS = words(
     "clear delete remove reset sync send run start stop cancel import export search validate"
-    " upload get list update"
+    " upload get list update batch bulk"
 )
 _STREAMS = frozenset({"StreamingResponse", "EventSourceResponse"})
 _IRREGULAR = words("people children men women")

@@ -277,6 +277,16 @@ def test_hostile_routing_code_ends(tmp_path: Path) -> None:
     assert table_of(tmp_path, {"main.py": text}).routes == ()
 
 
+def test_routes_in_a_file_that_never_names_the_framework_have_their_place(tmp_path: Path) -> None:
+    files = {
+        "base.py": f"{APP}class Router(APIRouter): ...\nrouter = Router(prefix='/a')\n",
+        "users.py": 'from base import router\n\n@router.get("")\ndef read() -> str: ...\n',
+        "main.py": f"{APP}from users import router\napp = FastAPI()\napp.include_router(router)\n",
+    }
+    (route,) = table_of(tmp_path, files).routes
+    assert (route.place.path, route.place.line, route.place.column) == ("users.py", 4, 5)
+
+
 def test_a_decorator_that_registers_is_followed_however_often_it_is_used(tmp_path: Path) -> None:
     guard = (
         "import functools, inspect\ndef guard(scopes):\n    def decorator(function):\n"
