@@ -11,6 +11,7 @@ import typer
 
 from sdd import __version__
 from sdd.cli.boundary import FINDINGS, boundary, bounded
+from sdd.cli.hooks import hook, hooks
 from sdd.cli.init import init
 from sdd.cli.new import app as new
 from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
@@ -34,6 +35,8 @@ app.add_typer(phr, name="phr")
 app.command()(init)
 app.add_typer(new, name="new")
 app.command()(status)
+app.add_typer(hooks, name="hooks")
+app.add_typer(hook, name="hook", hidden=True)
 
 
 class ListFormat(StrEnum):

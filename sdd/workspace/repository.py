@@ -5,6 +5,7 @@ the repository; what lies outside the root is not seen. Nothing here writes, run
 the repository names, or reaches a network.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -13,7 +14,7 @@ from pathlib import Path
 from sdd.errors import UsageError
 from sdd.model.revisions import Branch, Change, Commit, TrackedFile
 from sdd.workspace.git_command import GitCommand
-from sdd.workspace.ignore import find_git_root
+from sdd.workspace.ignore import find_git_root, git_folder
 from sdd.workspace.wording import quote
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -87,6 +88,25 @@ class Repository:
     def user(self) -> str:
         """The name under which commits are made; empty where none is configured."""
         return self._line("config", "--get", "user.name")
+
+    def hooks_folder(self) -> Path:
+        """The folder from which git runs hooks, absolute: as configured, else its own.
+
+        Raises UsageError where the configuration leads out of the repository.
+        """
+        shared = git_folder(self.top) or self.top / ".git"
+        words = ("--type=path", "--get", "core.hooksPath")
+        # Each scope is asked by itself: for our own calls the setting is switched off.
+        asked = self._line("config", "--local", *words) or self._line("config", "--global", *words)
+        if not asked:
+            return shared / "hooks"
+        folder = Path(os.path.realpath(self.top / asked))
+        if folder.is_relative_to(self.top) or folder.is_relative_to(shared):
+            return folder
+        raise UsageError(
+            f"git runs hooks from {quote(asked)}, which is outside this repository",
+            "call `sdd check` in a hook there yourself",
+        )
 
     def branches(self) -> tuple[Branch, ...]:
         """Every local branch and every remembered branch of a remote, sorted by name."""

@@ -105,6 +105,7 @@ def test_what_is_installed_is_used_and_what_is_used_is_installed(metadata: dict[
         "pydantic": "pydantic",
         "pyyaml": "yaml",
         "rich": "rich",
+        "tomlkit": "tomlkit",
         "typer": "typer",
     }
     assert installed == {name for name, module in modules.items() if module in imported}

@@ -1,0 +1,1 @@
+"""The hooks that call `sdd`: put into the configuration of agents, git and pre-commit, and run."""
