@@ -23,8 +23,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
-        mode = _existing_mode(target)
-        temporary = _write_beside(target, data)
+        mode = existing_mode(target)
+        temporary = write_beside(target, data)
         with _removed_afterwards(temporary):
             if mode is not None:
                 temporary.chmod(mode)
@@ -39,16 +39,16 @@ def create_exclusively(path: Path, data: bytes) -> None:
     Raises FileExistsError where anything has that name, and OutputError for other trouble.
     """
     try:
-        temporary = _write_beside(path, data)
+        temporary = write_beside(path, data)
         with _removed_afterwards(temporary):
-            _publish(temporary, path)
+            publish(temporary, path)
     except FileExistsError:
         raise
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
-def _existing_mode(target: Path) -> int | None:
+def existing_mode(target: Path) -> int | None:
     """Permission bits of the file that will be replaced; None where there is none."""
     try:
         mode = target.stat().st_mode
@@ -64,7 +64,7 @@ def _existing_mode(target: Path) -> int | None:
     return stat.S_IMODE(mode)
 
 
-def _write_beside(target: Path, data: bytes) -> Path:
+def write_beside(target: Path, data: bytes) -> Path:
     """A new temporary file in the folder of the target, its bytes on the disk."""
     temporary = target.with_name(f".sdd-{secrets.token_hex(8)}.tmp")
     descriptor = os.open(temporary, _NEW_FILE, 0o666)
@@ -87,7 +87,7 @@ def _removed_afterwards(temporary: Path) -> Iterator[None]:
         temporary.unlink(missing_ok=True)
 
 
-def _publish(temporary: Path, path: Path) -> None:
+def publish(temporary: Path, path: Path) -> None:
     """Give a finished file its name, which nothing may have yet."""
     try:
         path.hardlink_to(temporary)
