@@ -22,6 +22,7 @@ from sdd.model.calls import (
     QueryInLoop,
     WrongOffload,
 )
+from sdd.model.decisions import Decision, DecisionStatus, NumberElsewhere, Relation, resolve
 from sdd.model.documents import (
     Checklist,
     Clause,
@@ -62,6 +63,8 @@ __all__ = [
     "Constitution",
     "Context",
     "DanglingTask",
+    "Decision",
+    "DecisionStatus",
     "EventHook",
     "Feature",
     "Field",
@@ -81,6 +84,7 @@ __all__ = [
     "ModuleFacts",
     "NestedLoop",
     "NoOptions",
+    "NumberElsewhere",
     "Offending",
     "OwnNames",
     "PathParameter",
@@ -90,6 +94,7 @@ __all__ = [
     "Project",
     "QueryInLoop",
     "Related",
+    "Relation",
     "Requirement",
     "Route",
     "Row",
@@ -112,6 +117,7 @@ __all__ = [
     "find_choices",
     "path_parameters",
     "path_symbols",
+    "resolve",
 ]
 
 HEADINGS = ("What it finds", "Why it matters", "What to do", "Fix safety")

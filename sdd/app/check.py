@@ -184,7 +184,7 @@ def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
         return "every named file that could be checked is excluded; nothing was checked"
     named = (request.stdin[0],) if request.stdin else request.paths
     if named and all(_is_markdown(cwd / path) for path in named):
-        return "no named Markdown file is a constitution, spec, plan or tasks; nothing was checked"
+        return "no named Markdown file is a document that sdd knows; nothing was checked"
     if request.stdin:
         raise NothingToCheckError(f"{named[0]} is neither Python nor a specification document")
     raise NothingToCheckError(

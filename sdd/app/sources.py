@@ -10,6 +10,7 @@ from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.errors import UsageError
 from sdd.link.linking import Given, Linked, link
+from sdd.model.decisions import Decision
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.project import Feature, Project, SuppressionComment
@@ -23,7 +24,7 @@ from sdd.workspace.files import read_file
 from sdd.workspace.pins import pinned_version
 from sdd.workspace.roots import Root
 
-Document = Constitution | Spec | Plan | Tasks | Checklist
+Document = Constitution | Spec | Plan | Tasks | Checklist | Decision
 
 
 class Loaded(Struct, frozen=True):
@@ -51,6 +52,7 @@ def load_project(
         anchor=_anchor(constitution, root, discovery),
         constitution=constitution,
         features=_features(documents),
+        decisions=tuple(each for each in documents if isinstance(each, Decision)),
         stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=tuple(sorted(modules, key=lambda each: each.path)),
         routes=linked.routes,
@@ -182,6 +184,7 @@ def _read_documents(
 
 
 def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
+    from sdd.read.markdown.adr import read_adr
     from sdd.read.markdown.checklist import read_checklist
     from sdd.read.markdown.constitution import read_constitution
     from sdd.read.markdown.outline import DocumentTooWild
@@ -195,6 +198,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
         "plan": read_plan,
         "tasks": read_tasks,
         "checklist": read_checklist,
+        "adr": read_adr,
     }
     try:
         return readers[document_kind(path) or "spec"](data.decode("utf-8"), path)
@@ -209,7 +213,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
 def _features(documents: Iterable[Document]) -> tuple[Feature, ...]:
     folders: dict[str, Feature] = {}
     for document in documents:
-        if isinstance(document, Constitution):
+        if isinstance(document, Constitution | Decision):
             continue
         folder = document.path.rpartition("/")[0]
         if isinstance(document, Checklist):

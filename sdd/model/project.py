@@ -13,6 +13,7 @@ from sdd.model.calls import (
     QueryInLoop,
     WrongOffload,
 )
+from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Place
@@ -68,6 +69,8 @@ class Project(Struct, frozen=True):
     constitution: Constitution | None = None
     features: tuple[Feature, ...] = ()
     stack: Stack = Stack()
+    decisions: tuple[Decision, ...] = ()
+    numbers_elsewhere: tuple[NumberElsewhere, ...] = ()
     modules: tuple[ModuleFacts, ...] = ()
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()
@@ -78,9 +81,9 @@ class Project(Struct, frozen=True):
     def subjects(self, kind: type) -> tuple[object, ...]:
         """Every value of the type that a rule names as its subject.
 
-        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Route, ImportCrash, EventHook,
-        Injection, one of the kinds that `EventLoop` holds, HardcodedLiteral, SuppressionComment,
-        ModuleFacts or UnreadableFile.
+        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, Route, ImportCrash,
+        EventHook, Injection, one of the kinds that `EventLoop` holds, HardcodedLiteral,
+        SuppressionComment, ModuleFacts or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -91,6 +94,7 @@ class Project(Struct, frozen=True):
             Spec: tuple(feature.spec for feature in features if feature.spec),
             Plan: tuple(feature.plan for feature in features if feature.plan),
             Tasks: tuple(feature.tasks for feature in features if feature.tasks),
+            Decision: self.decisions,
             Route: self.routes.routes,
             ImportCrash: self.routes.crashes,
             EventHook: self.routes.hooks,

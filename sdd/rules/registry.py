@@ -32,6 +32,9 @@ from sdd.rules.constitution.stale_impact_report import StaleImpactReport
 from sdd.rules.constitution.toothless_clause import ToothlessClause
 from sdd.rules.constitution.unfilled_placeholder import UnfilledPlaceholder
 from sdd.rules.constitution.unversioned_constitution import UnversionedConstitution
+from sdd.rules.decisions.broken_supersession import BrokenSupersession
+from sdd.rules.decisions.duplicate_adr_number import DuplicateAdrNumber
+from sdd.rules.decisions.malformed_adr import MalformedAdr
 from sdd.rules.plan.missing_constitution_check import MissingConstitutionCheck
 from sdd.rules.plan.open_decision import OpenDecision
 from sdd.rules.plan.plan_contradicts_project import PlanContradictsProject
@@ -57,6 +60,9 @@ from sdd.rules.tool.unreadable_file import UnreadableFileRule
 from sdd.rules.tool.useless_suppression import UselessSuppression
 
 RULES: tuple[type[Rule[Any]], ...] = (
+    MalformedAdr,
+    DuplicateAdrNumber,
+    BrokenSupersession,
     MissingResponseModel,
     ShadowedRoute,
     DuplicateRoute,

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sdd.model.outcome import Unchecked
 from sdd.model.settings import Settings
+from sdd.workspace.decision_places import is_decision
 from sdd.workspace.files import LEADS_NOWHERE, LEAVES_PROJECT, NOT_REGULAR, explain, is_folder
 from sdd.workspace.ignore import is_left_to_tools
 from sdd.workspace.patterns import (
@@ -22,7 +23,7 @@ from sdd.workspace.roots import Root
 from sdd.workspace.walking import NOT_UTF8, Folder, walk
 from sdd.workspace.wording import is_utf8, printable
 
-DocumentKind: TypeAlias = Literal["constitution", "spec", "plan", "tasks", "checklist"]
+DocumentKind: TypeAlias = Literal["constitution", "spec", "plan", "tasks", "checklist", "adr"]
 
 CONSTITUTION = ".specify/memory/constitution.md"
 
@@ -65,11 +66,14 @@ def document_kind(path: str) -> DocumentKind | None:
     """What kind of document a path is by its place and name, in any case; None for no document.
 
     path: posix, relative to the root. A spec, plan or tasks file lies below a folder `specs`,
-    a checklist in a folder `checklists` there.
+    a checklist in a folder `checklists` there, a decision in one of the folders that tools keep
+    them in.
     """
     lowered = path.lower()
     if lowered in _CONSTITUTIONS:
         return "constitution"
+    if is_decision(lowered):
+        return "adr"
     *folders, name = lowered.split("/")
     if "specs" not in folders:
         return None

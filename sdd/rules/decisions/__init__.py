@@ -1,0 +1,1 @@
+"""Rules about architecture decision records."""
