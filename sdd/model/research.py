@@ -1,0 +1,20 @@
+"""What a feature's research decided, as values."""
+
+from msgspec import Struct
+
+from sdd.model.finding import Place
+
+
+class ResearchItem(Struct, frozen=True):
+    """One question with its decision, from `research.md` or a plan.
+
+    title: the heading. question, decision, rationale: Markdown as written, may be empty.
+    alternatives: one Markdown text per alternative, without a list marker.
+    """
+
+    title: str
+    place: Place
+    question: str = ""
+    decision: str = ""
+    rationale: str = ""
+    alternatives: tuple[str, ...] = ()
