@@ -4,14 +4,17 @@ import re
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 # Words that a title can have whatever it is about.
-_EMPTY = frozenset(
-    "a an and are as at be by for from how in into is it its of on or our over per that the their"
-    " this to up use used using versus via vs we what when where which who why with without"
-    " adopt adopting adoption adr approach architecture choice choose choosing chosen decide"
-    " decision decisions default design implement implementation method model new option options"
-    " pattern patterns plan policy practice practices question research scheme select selected"
-    " selection should solution standard strategies strategy support system technology tool tools".split()
-)
+_EMPTY = {
+    "a", "adopt", "adopting", "adoption", "adr", "an", "and", "approach", "architecture", "are",
+    "as", "at", "be", "by", "choice", "choose", "choosing", "chosen", "decide", "decision",
+    "decisions", "default", "design", "for", "from", "how", "implement", "implementation", "in",
+    "into", "is", "it", "its", "method", "model", "new", "of", "on", "option", "options", "or",
+    "our", "over", "pattern", "patterns", "per", "plan", "policy", "practice", "practices",
+    "question", "research", "scheme", "select", "selected", "selection", "should", "solution",
+    "standard", "strategies", "strategy", "support", "system", "technology", "that", "the", "their",
+    "this", "to", "tool", "tools", "up", "use", "used", "using", "versus", "via", "vs", "we",
+    "what", "when", "where", "which", "who", "why", "with", "without",
+}  # fmt: skip
 _SHORTEST_STEM = 4
 _ENOUGH = 0.5
 
