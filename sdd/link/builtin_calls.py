@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from sdd.link.objects import (
     NONE,
+    ClassValue,
     DictValue,
     External,
     ExternalObject,
+    FunctionValue,
     ListValue,
     Method,
     ModuleValue,
@@ -17,7 +19,8 @@ from sdd.link.objects import (
     dict_of,
 )
 from sdd.link.text_calls import call_text
-from sdd.link.values import as_text, iterated, plain_of
+from sdd.link.type_tests import test_attribute, test_coroutine, test_type
+from sdd.link.values import as_text, iterated, plain_of, truth
 
 if TYPE_CHECKING:
     from sdd.link.lookup import Lookup
@@ -48,23 +51,36 @@ def call_external(
         return evaluator.member(arguments[0], str(arguments[1].value))
     if name == "builtins.setattr" and len(arguments) == 3:
         return NONE
+    if name in ("inspect.iscoroutinefunction", "asyncio.iscoroutinefunction"):
+        return test_coroutine(arguments)
     if name.startswith("builtins."):
         return _builtin(evaluator, name.removeprefix("builtins."), arguments, keywords)
     return ExternalObject(name, arguments, tuple(keywords.items()))
 
 
 def _builtin(evaluator: "Lookup", name: str, arguments: Arguments, keywords: Keywords) -> Value:
-    items = iterated(arguments[0]) if arguments else []
+    first = arguments[0] if arguments else None
+    items = iterated(first) if first is not None else []
     if name == "sorted" and items is not None:
         return _sorted(items, keywords)
     if name in ("list", "tuple", "set", "reversed", "iter") and items is not None:
         return ListValue(items[::-1] if name == "reversed" else items)
     if name == "enumerate" and items is not None:
-        first = plain_of(keywords.get("start", arguments[1] if len(arguments) > 1 else Plain(0)))
-        if not isinstance(first, int):
+        start = plain_of(keywords.get("start", arguments[1] if len(arguments) > 1 else Plain(0)))
+        if not isinstance(start, int):
             return Unclear("is counted from a number that is not known")
-        pairs = enumerate(items, first)
+        pairs = enumerate(items, start)
         return ListValue([ListValue([Plain(index), item]) for index, item in pairs])
+    if name in ("isinstance", "issubclass"):
+        return test_type(evaluator, name, arguments)
+    if name == "hasattr":
+        return test_attribute(evaluator, arguments)
+    if name == "callable" and isinstance(first, FunctionValue | ClassValue):
+        return Plain(True)
+    if name == "len" and items is not None:
+        return Plain(len(items))
+    if name == "bool" and first is not None and (sure := truth(first)) is not None:
+        return Plain(sure)
     if name == "zip":
         columns = [iterated(each) for each in arguments]
         known = [column for column in columns if column is not None]

@@ -6,6 +6,7 @@ from sdd.link.objects import (
     ClassValue,
     DictValue,
     External,
+    ExternalObject,
     FunctionValue,
     Generic,
     ListValue,
@@ -14,6 +15,7 @@ from sdd.link.objects import (
     Unclear,
     Value,
 )
+from sdd.link.routers import RouterValue
 from sdd.link.text_calls import interpolated, part_of
 from sdd.link.values import (
     added,
@@ -45,6 +47,8 @@ from sdd.model.expressions import (
 )
 from sdd.model.facts import Binding, Evaluation, Step
 
+INTERCHANGEABLE = (RouterValue, FunctionValue, ModuleValue, External, ExternalObject)
+
 
 class Evaluator(Invocation):
     """Evaluates expressions in environments."""
@@ -75,9 +79,8 @@ class Evaluator(Invocation):
                 return self.subscript(node, env)
             case Operator():
                 return self.operate(node, env)
-            case Conditional(test=test, body=body, orelse=orelse):
-                taken = orelse if truth(self.evaluate(test, env)) is False else body
-                return self.evaluate(taken, env)
+            case Conditional():
+                return self.choose(node, env)
             case FString(parts=parts):
                 return added([as_text(self.evaluate(part, env)) for part in parts])
             case Lambda(scope=number):
@@ -158,6 +161,16 @@ class Evaluator(Invocation):
             case "==" | "!=" | "is" | "is not" | "<" | "<=" | ">" | ">=":
                 return compared(node.operator, values)
         return Unclear("is computed")
+
+    def choose(self, node: Conditional, env: Env) -> Value:
+        """`a if test else b`; of two routers or functions the first where the test is unknown."""
+        known = truth(self.evaluate(node.test, env))
+        if known is not None:
+            return self.evaluate(node.body if known else node.orelse, env)
+        both = self.evaluate(node.body, env), self.evaluate(node.orelse, env)
+        if both[0] == both[1] or all(isinstance(each, INTERCHANGEABLE) for each in both):
+            return both[0]
+        return Unclear("depends on a condition that is not known")
 
     def lambda_or_comprehension(self, number: int, env: Env) -> Value:
         scope = env.facts.scopes[number]

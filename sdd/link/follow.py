@@ -346,7 +346,9 @@ class Follower(Evaluator):
             self.run_body(env)
         finally:
             self.depth -= 1
-        return next((each for each in env.returned if each != NONE), NONE)
+        given = [each for each in env.returned if each != NONE]
+        known = [each for each in given if not isinstance(each, Unclear)]
+        return next(iter(known or given), NONE)
 
 
 def _child_block(blocks: tuple[Block, ...], number: int, within: int) -> int:

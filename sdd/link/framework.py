@@ -1,13 +1,6 @@
 """What is known of FastAPI and Starlette classes, by canonical name."""
 
 APPLICATIONS = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
-ROUTERS = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
-# Routers of other packages that do what those do.
-ROUTERS |= {
-    "fastapi_utils.inferring_router.InferringRouter",
-    "fastapi_restful.inferring_router.InferringRouter",
-    "fastapi_restful.InferringRouter",
-}
 # Functions and classes of other packages that add routes of their own to an application.
 ADDS_ROUTES = frozenset(
     {
@@ -43,6 +36,22 @@ APPLICATION_DEFAULTS = {
 }
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head", "trace"})
 NO_BODY_STATUS = frozenset({204, 205, 304})
+
+
+def router_kind(name: str) -> str:
+    """ "app" or "router" for a class of the framework, "" for anything else.
+
+    Classes of other packages count by their names, as far as those promise to be subclasses that
+    add nothing (`cadwyn.VersionedAPIRouter`, `fastapi_offline.FastAPIOffline`).
+    """
+    package, _, last = name.rpartition(".")
+    if name in APPLICATIONS or (last.startswith("FastAPI") and package.startswith("fastapi_")):
+        return "app"
+    if "CRUD" in last or name in LIBRARY_ROUTERS:
+        return ""
+    is_router = last.endswith("APIRouter") or (last.endswith("Router") and "fastapi" in package)
+    return "router" if is_router else ""
+
 
 _MODULES = ("fastapi", "fastapi.responses", "starlette.responses", "fastapi.sse")
 _JSON = ("JSONResponse", "ORJSONResponse", "UJSONResponse")

@@ -1,13 +1,13 @@
-"""Calls: functions are followed with their arguments, classes are instantiated."""
+"""Calls: functions are followed with their arguments."""
 
 from sdd.link.builtin_calls import call_external, call_method
+from sdd.link.construction import Construction
 from sdd.link.environment import Env
-from sdd.link.framework import ADDS_ROUTES, APPLICATIONS, LIBRARY_ROUTERS, ROUTE_CLASSES, ROUTERS
-from sdd.link.lookup import FIELD_MAKERS, Keywords, Lookup
+from sdd.link.framework import ADDS_ROUTES, LIBRARY_ROUTERS, ROUTE_CLASSES, router_kind
+from sdd.link.lookup import Keywords
 from sdd.link.objects import (
     NONE,
     ClassValue,
-    Deferred,
     DictValue,
     External,
     ExternalObject,
@@ -22,25 +22,22 @@ from sdd.link.objects import (
     Value,
     dict_of,
 )
-from sdd.link.registering import DISTINCT, add_routes, call_router, make_route, register
-from sdd.link.relevance import is_used_as_router, names_framework, registers
-from sdd.link.routers import Registration, RouteDecorator, RouterCall, RouterMethod, RouterValue
-from sdd.link.values import holds_router, iterated, plain_of
-from sdd.link.views import ROUTABLES, create_router, fill_routable, is_controller_maker
-from sdd.model.expressions import Attribute, Call, Expression
-from sdd.model.facts import ModuleFacts, Parameter
+from sdd.link.registering import add_routes, call_router, make_route, register
+from sdd.link.relevance import names_framework, registers, registers_surely
+from sdd.link.routers import RouteDecorator, RouterCall, RouterMethod, RouterValue
+from sdd.link.values import holds_router, iterated
+from sdd.link.views import create_router, is_controller_maker
+from sdd.model.expressions import Call, Expression
+from sdd.model.facts import ModuleFacts
 from sdd.model.routes import UnknownRoute
 
 MAX_DEPTH = 40
 # Statements of a function, and calls of it, up to which it is followed for a constant.
 SHORT, OFTEN = 12, 30
 UNFOLLOWED = (Unclear, External, ExternalObject)
-POST_INITS = ("__post_init__", "__attrs_post_init__")
-FIELDS = FIELD_MAKERS | {"dataclasses.field", "attrs.field", "attr.ib", "attr.field", "attr.attrib"}
-FACTORIES = frozenset({"attrs.Factory", "attr.Factory"})
 
 
-class Invocation(Lookup):
+class Invocation(Construction):
     """Calls values."""
 
     def call(self, node: Call, env: Env) -> Value:
@@ -64,7 +61,7 @@ class Invocation(Lookup):
                 arguments.append(value)
         if isinstance(function, Unclear) and any(map(holds_router, arguments)):
             self.need(function)
-        if isinstance(node.function, Attribute) and node.function.attr in DISTINCT:
+        if registers_surely(node):
             self.note_unfollowed(node, function, env)
         if isinstance(function, RouterMethod):
             given = tuple(arguments)
@@ -147,7 +144,7 @@ class Invocation(Lookup):
                     register(self, function, arguments[0])
                     return arguments[0]
                 return NONE
-            case External(name=name) if name in APPLICATIONS | ROUTERS:
+            case External(name=name) if router_kind(name):
                 made = self.make_router(name, keywords, node, env)
                 made.hidden = hidden
                 if node and env:
@@ -157,7 +154,9 @@ class Invocation(Lookup):
             case External(name=name) if name in ROUTE_CLASSES and node and env:
                 call = RouterCall("", node, env.facts, env.scope, arguments, keywords, hidden)
                 return make_route(self, name, call)
-            case External(name=name) if name.removesuffix(".__init__") in APPLICATIONS | ROUTERS:
+            case External(name=name) if name.endswith(".__init__") and router_kind(
+                name.removesuffix(".__init__")
+            ):
                 # `APIRouter.__init__(self, prefix="/x")`
                 if arguments and isinstance(arguments[0], RouterValue):
                     arguments[0].keywords |= keywords
@@ -189,45 +188,6 @@ class Invocation(Lookup):
             case ExternalObject(name=name):
                 return ExternalObject(f"{name}()", arguments, tuple(keywords.items()))
         return function if isinstance(function, Unclear) else Unclear("the call is not followed")
-
-    def make_router(
-        self, name: str, keywords: Keywords, node: Call | None, env: Env | None
-    ) -> RouterValue:
-        kind = "app" if name in APPLICATIONS else "router"
-        facts = env.facts if env else next(iter(self.program.facts.values()))
-        place = facts.place(node.at if node else -1)
-        made = RouterValue(kind, place, dict(keywords), [], call=node)
-        if env is not None:
-            made.name = self.dotted_name(env)
-        self.routers.append(made)
-        self.changes += 1
-        return made
-
-    def dotted_name(self, env: Env, name: str = "") -> str:
-        """Module, scope and name, as far as there are any."""
-        parts = (self.program.name_of(env.facts), env.facts.scopes[env.scope].qualname, name)
-        return ".".join(part for part in parts if part)
-
-    def make_library_router(
-        self, name: str, arguments: tuple[Value, ...], keywords: Keywords, node: Call, env: Env
-    ) -> RouterValue:
-        """A router of another package, with the routes that it is known to have."""
-        made = self.make_router(name, keywords, node, env)
-        path = plain_of(keywords.get("path", arguments[1] if len(arguments) > 1 else Plain("")))
-        for kind, methods in LIBRARY_ROUTERS[name]:
-            made.entries.append(
-                Registration(
-                    kind=kind,
-                    facts=env.facts,
-                    call=node,
-                    path=path if isinstance(path, str) else None,
-                    methods=methods,
-                    keywords={},
-                    target=External(name),
-                    reason="is no constant",
-                )
-            )
-        return made
 
     def call_function(
         self, function: FunctionValue, arguments: tuple[Value, ...], keywords: Keywords
@@ -333,95 +293,10 @@ class Invocation(Lookup):
                 bound[name] = self.assumed(function, parameter)
         return bound
 
-    def assumed(self, function: FunctionValue, parameter: Parameter) -> Value:
-        """A stand-in for an argument that nobody passes: routers by annotation or use."""
-        written = parameter.annotation
-        kind: Value = External("fastapi.APIRouter")
-        if written is not None:
-            kind = self.evaluate(written, function.env)
-        elif not is_used_as_router(function.facts, function.scope, parameter.name):
-            return Unclear("is a parameter")
-        if isinstance(kind, External) and kind.name in APPLICATIONS | ROUTERS:
-            made = self.make_router(kind.name, {}, None, function.env)
-            made.assumed = True
-            return made
-        return Unclear("is a parameter")
 
-    def instantiate(
-        self,
-        kind: ClassValue,
-        arguments: tuple[Value, ...],
-        keywords: Keywords,
-        node: Call | None,
-        env: Env | None,
-    ) -> Value:
-        """An object of a class of the project; subclasses of routers are routers."""
-        self.need(*(base for each in self.lineage(kind) for base in each.bases))
-        roots = self.roots_of(kind)
-        constructor = self.class_member(kind, "__init__", None)
-        if node and env and (routes := roots & ROUTE_CLASSES.keys()):
-            call = RouterCall("", node, env.facts, env.scope, arguments, keywords)
-            return make_route(self, min(routes), call)
-        made: InstanceValue | RouterValue
-        if roots & (APPLICATIONS | ROUTERS):
-            name = next(iter(roots & (APPLICATIONS | ROUTERS)))
-            inherited = {} if isinstance(constructor, FunctionValue) else keywords
-            made = self.make_router(name, inherited, node, env or kind.env)
-            made.owner = kind
-            if inherited and node and env:
-                call = RouterCall("", node, env.facts, env.scope, arguments, keywords)
-                add_routes(self, made, call)
-        else:
-            made = InstanceValue(kind, {})
-            self.changes += 1
-            if roots & ROUTABLES and node and env:
-                inherited = {} if isinstance(constructor, FunctionValue) else keywords
-                inner = self.make_router("fastapi.APIRouter", inherited, node, env)
-                fill_routable(self, made, inner)
-        if isinstance(constructor, FunctionValue):
-            bound = FunctionValue(constructor.env, constructor.scope, made)
-            self.call_function(bound, arguments, keywords)
-        elif isinstance(made, InstanceValue):
-            self.fill_fields(made, arguments, keywords)
-        return made
-
-    def fill_fields(
-        self, made: InstanceValue, arguments: tuple[Value, ...], keywords: Keywords
-    ) -> None:
-        """What a dataclass, an attrs class or a model does in the place of `__init__`."""
-        given = list(arguments)
-        made.attributes |= keywords
-        for ancestor in reversed(self.lineage(made.kind)):
-            for name in ancestor.env.annotations:
-                if name in keywords:
-                    continue
-                if given:
-                    made.attributes[name] = given.pop(0)
-                elif (default := ancestor.env.names.get(name)) is not None:
-                    made.attributes[name] = self.field_default(default, made)
-        for name in POST_INITS:
-            hook = self.class_member(made.kind, name, made)
-            if isinstance(hook, FunctionValue):
-                self.call_function(hook, (), {})
-
-    def field_default(self, default: Value, owner: InstanceValue) -> Value:
-        """The value of a field nobody passed: as written, or made by its factory."""
-        if isinstance(default, Deferred):
-            default = self.resolve(default)
-        if not isinstance(default, ExternalObject):
-            return default
-        if default.name in FACTORIES:
-            takes_self = plain_of(default.get("takes_self", 1) or NONE) is True
-            factory = default.get("factory", 0) or NONE
-            return self.invoke(factory, (owner,) if takes_self else (), {}, False)
-        if default.name not in FIELDS:
-            return default
-        maker = default.get("factory") or default.get("default_factory")
-        if maker is not None:
-            return self.invoke(maker, (), {}, False)
-        position = 0 if default.name in FIELD_MAKERS else -1
-        inner = default.get("default", position)
-        return self.field_default(inner, owner) if inner is not None else Unclear("has no default")
+def _is_constructor(name: str) -> bool:
+    owner, _, method = name.rpartition(".")
+    return method == "__init__" and bool(router_kind(owner))
 
 
 def _makes_function(function: FunctionValue) -> bool:

@@ -128,8 +128,9 @@ class Lookup:
 
     def exported(self, module: str, name: str) -> Value:
         env = self.load(module)
-        if env is not None and name in env.names:
-            return env.names[name]
+        found = env.names.get(name) if env is not None else None
+        if found is not None and found != Deferred(module, name):
+            return found
         submodule = f"{module}.{name}"
         if self.program.exists(submodule):
             self.load(submodule)

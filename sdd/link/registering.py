@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 DECORATORS = VERBS | {"api_route", "websocket", "route", "websocket_route"}
 STARLETTE = frozenset({"route", "websocket_route", "add_route", "add_websocket_route"})
-# Names that belong to the framework alone, so that a call of one registers whatever it is on.
-DISTINCT = frozenset({"include_router", "add_api_route", "add_api_websocket_route"})
 # What takes a route out of the list of an application, or moves one.
-REARRANGING = frozenset(
-    f"routes.{name}" for name in ("remove", "pop", "clear", "insert", "sort", "reverse")
-)
+REARRANGING = frozenset(f"routes.{name}" for name in ("remove", "pop", "clear", "sort", "reverse"))
 
 
 def call_router(evaluator: "Lookup", method: RouterMethod, call: RouterCall) -> Value:

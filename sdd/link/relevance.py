@@ -14,6 +14,8 @@ from sdd.model.expressions import (
 from sdd.model.facts import Binding, Evaluation, Import, ModuleFacts, Scope
 
 CLASSES = frozenset({"FastAPI", "APIRouter"})
+# Names that belong to the framework alone.
+DISTINCT = frozenset({"include_router", "add_api_route", "add_api_websocket_route"})
 # Words that make a function worth following although nobody calls it.
 ROUTING = VERBS | {
     "include_router",
@@ -49,6 +51,14 @@ def is_route_decorator(decorator: Expression) -> bool:
     if decorator.function.attr == "api_route":
         return path is not None
     return decorator.function.attr in VERBS | {"websocket"} and _may_be_path(path)
+
+
+def registers_surely(node: Call) -> bool:
+    """Whether a call registers something whatever it is on, by the name of its method."""
+    name = node.function.attr if isinstance(node.function, Attribute) else ""
+    if name == "mount":
+        return len(node.arguments) > 1 and _may_be_path(node.argument("path", 0))
+    return name in DISTINCT
 
 
 def _may_be_path(node: Expression | None) -> bool:
@@ -87,6 +97,23 @@ def _mentions_routing(scope: Scope) -> bool:
         for decorator in scope.decorators
         for node in walk(decorator)
     )
+
+
+def called_names(facts: ModuleFacts, number: int) -> set[str]:
+    """The last names of what a function calls, functions inside it included."""
+    scopes = facts.scopes
+    inside = {number}
+    for index, scope in enumerate(scopes):
+        if scope.parent in inside:
+            inside.add(index)
+    return {
+        _called_name(node)
+        for index in inside
+        for step in scopes[index].steps
+        if isinstance(step, Binding | Evaluation) and step.value is not None
+        for node in walk(step.value)
+        if isinstance(node, Call)
+    }
 
 
 def is_used_as_router(facts: ModuleFacts, number: int, name: str) -> bool:

@@ -7,7 +7,7 @@ from sdd.link.follow import Follower
 from sdd.link.objects import ClassValue, FunctionValue
 from sdd.link.path_reads import read_by_name
 from sdd.link.program import Program
-from sdd.link.relevance import is_relevant, registers
+from sdd.link.relevance import called_names, is_relevant, registers
 from sdd.link.routers import RouterValue
 from sdd.link.table import Table
 from sdd.model.facts import Import, ModuleFacts
@@ -33,8 +33,7 @@ def build_table(
     follower = Follower(program)
     for facts in _in_order(program, modules):
         follower.run_module(facts)
-    for facts in modules:
-        _follow_uncalled(follower, facts)
+    _follow_uncalled(follower, modules)
     live = framework is None or framework >= LIVE_INCLUDES
     table = Table(follower, live, thorough)
     table.crashes.cycles()
@@ -74,17 +73,26 @@ def _names_of(program: Program, facts: ModuleFacts, step: Import) -> tuple[str, 
     return (module, f"{module}.{step.name}" if step.name else module)
 
 
-def _follow_uncalled(follower: Follower, facts: ModuleFacts) -> None:
-    """Factories and registering functions: followed once, routers assumed for parameters."""
-    env = follower.modules.get(facts.path)
-    if env is None:
-        return
-    for number, scope in enumerate(facts.scopes):
-        identity = (facts.path, number)
-        if scope.kind != "function" or identity in follower.followed or scope.is_generator:
-            continue
-        if registers(facts, number):
-            follower.program.factories.add(_called_name(facts, number))
+def _follow_uncalled(follower: Follower, modules: Iterable[ModuleFacts]) -> None:
+    """Factories and registering functions: followed once, routers assumed for parameters.
+
+    Those that others of them call come last; most of them were followed by then.
+    """
+    waiting = [
+        (follower.modules[facts.path], number)
+        for facts in modules
+        if facts.path in follower.modules
+        for number, scope in enumerate(facts.scopes)
+        if scope.kind == "function" and not scope.is_generator
+        if (facts.path, number) not in follower.followed and registers(facts, number)
+    ]
+    called = {name for env, number in waiting for name in called_names(env.facts, number)}
+    for env, number in waiting:
+        follower.program.factories.add(_called_name(env.facts, number))
+    for env, number in sorted(
+        waiting, key=lambda each: _called_name(each[0].facts, each[1]) in called
+    ):
+        if (env.facts.path, number) not in follower.followed:
             _follow_alone(follower, env, number)
 
 

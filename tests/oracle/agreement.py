@@ -1,7 +1,6 @@
 """Compare the routes that the framework serves with those that `sdd routes` lists."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -134,12 +133,15 @@ def application_of(served: dict[str, Any], listed: list[Row]) -> str | None:
         for name in names:
             if own == name or own.endswith(f".{name}"):
                 return str(name)
-    keys = ("path", "methods", "file", "line")
-    wanted = {_key(_normal(row), keys) for row in served["rows"]}
-    shared = Counter(
-        each["app"] for each in listed if each["app"] and _key(_normal(each), keys) in wanted
-    )
-    return min(shared, key=lambda name: (-shared[name], name)) if shared else None
+    wanted = {_sign(row) for row in served["rows"]}
+    shared = {each["app"] for each in listed if each["app"] and _sign(each) in wanted}
+    found = [compare(name, served, _rows_of(name, listed)) for name in sorted(shared)]
+    best = max(found, key=lambda each: (each.agreeing, -each.extra), default=None)
+    return best.name if best else None
+
+
+def _rows_of(name: str, listed: list[Row]) -> list[Row]:
+    return [each for each in listed if each["app"] == name]
 
 
 def summary(found: Iterable[Agreement]) -> str:
@@ -156,6 +158,12 @@ def summary(found: Iterable[Agreement]) -> str:
 
 def _normal(row: Row) -> Row:
     return {**row, "methods": tuple(row["methods"])}
+
+
+def _sign(row: Row) -> tuple[Any, ...]:
+    """What tells applications apart; where a mount stands is known to one side only."""
+    place = (None, None) if row["kind"] == "mount" else _key(row, PLACE)
+    return row["path"], tuple(row["methods"]), *place
 
 
 def _key(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:

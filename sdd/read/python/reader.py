@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import libcst as cst
 
-from sdd.model.expressions import Attribute, Call, Expression, Text
+from sdd.model.expressions import Attribute, Call, Expression, FString, Text
 from sdd.model.facts import ModuleFacts, Scope, SecretLiteral, UnreadableFile
 from sdd.read.python.builder import Builder
 from sdd.read.python.decoding import Undecodable, decode
@@ -99,7 +99,9 @@ def _is_route(decorator: Expression) -> bool:
     if not isinstance(decorator, Call) or not isinstance(decorator.function, Attribute):
         return False
     path = decorator.argument("path", 0)
-    return isinstance(path, Text) and (path.value or "/").startswith("/")
+    return isinstance(path, FString) or (
+        isinstance(path, Text) and (path.value or "/").startswith("/")
+    )
 
 
 def _shapes_outside(
