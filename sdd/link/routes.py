@@ -89,9 +89,8 @@ def _follow_uncalled(follower: Follower, modules: Iterable[ModuleFacts]) -> None
     called = {name for env, number in waiting for name in called_names(env.facts, number)}
     for env, number in waiting:
         follower.program.factories.add(_called_name(env.facts, number))
-    for env, number in sorted(
-        waiting, key=lambda each: _called_name(each[0].facts, each[1]) in called
-    ):
+    waiting.sort(key=lambda each: _called_name(each[0].facts, each[1]) in called)
+    for env, number in waiting:
         if (env.facts.path, number) not in follower.followed:
             _follow_alone(follower, env, number)
 
