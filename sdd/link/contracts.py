@@ -29,7 +29,16 @@ from sdd.link.objects import (
 )
 from sdd.link.quoted import parse_quoted
 from sdd.link.values import plain_of
-from sdd.model.expressions import Constant, Expression, Operator, Subscript, Text, dotted
+from sdd.model.expressions import (
+    Call,
+    Conditional,
+    Constant,
+    Expression,
+    Operator,
+    Subscript,
+    Text,
+    dotted,
+)
 from sdd.model.routes import Model
 
 WEAK = frozenset(
@@ -67,6 +76,10 @@ CLASS_OBJECTS = (External("builtins.type"), External("typing.Type"))
 FOREIGN = frozenset(f"builtins.{name}" for name in ("object", "str", "int", "float", "bytes"))
 
 
+# What may as well give None; a name that was not read stands for a model.
+COMPUTED = (Conditional, Call)
+
+
 class Contract(Struct, frozen=True):
     """kind and reason: as in `sdd.model.routes.Route`. value: what the contract says.
 
@@ -101,7 +114,8 @@ class Contracts:
         """
         model = keywords.get("response_model")
         if model is not None:
-            if isinstance(model, Unclear) and written is None:
+            if isinstance(model, Unclear) and (written is None or isinstance(written, COMPUTED)):
+                self.evaluator.need(model)
                 return Contract("unknown", f"response_model {model.reason}")
             kind = "opted_out" if model == NONE else "response_model"
             return Contract(kind, value=model, text=spell(written))

@@ -128,7 +128,10 @@ class Follower(Evaluator):
         value = self.evaluate(head, env) if head is not None else NONE
         self.need(value)
         items = iterated(value)
-        for item in items if items is not None else [Unclear("is an item of a loop")]:
+        if items is None:
+            why = f" over what {value.reason}" if isinstance(value, Unclear) else ""
+            items = [Unclear(f"is an item of a loop{why}")]
+        for item in items:
             env.iterating.append(item)
             self.run_steps(env, steps, blocks, number)
             env.iterating.pop()

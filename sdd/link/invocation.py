@@ -12,9 +12,11 @@ from sdd.link.objects import (
     External,
     ExternalObject,
     FunctionValue,
+    Generic,
     InstanceValue,
     ListValue,
     Method,
+    ModuleValue,
     PartialValue,
     Plain,
     Super,
@@ -33,7 +35,7 @@ from sdd.model.routes import UnknownRoute
 
 MAX_DEPTH = 40
 # Statements of a function, and calls of it, up to which it is followed for a constant.
-SHORT, OFTEN = 12, 30
+SHORT, OFTEN = 12, 1_000
 UNFOLLOWED = (Unclear, External, ExternalObject)
 
 
@@ -185,6 +187,10 @@ class Invocation(Construction):
                 called = self.class_member(function.kind, "__call__", function)
                 if isinstance(called, FunctionValue):
                     return self.call_function(called, arguments, keywords)
+            case Generic(origin=origin):
+                return self.invoke(origin, arguments, keywords, hidden, node, env)
+            case ModuleValue():
+                return self.unread_package(function) or Unclear("is a module")
             case ExternalObject(name=name):
                 return ExternalObject(f"{name}()", arguments, tuple(keywords.items()))
         return function if isinstance(function, Unclear) else Unclear("the call is not followed")

@@ -145,12 +145,22 @@ class Lookup:
             return Unclear(f"{module} computes {name}") if getter else NONE
         return Unclear(f"{module} has no {name}")
 
+    def unread_package(self, module: ModuleValue) -> Unclear | None:
+        """The package of a module, if it was not read and may bind the name to something else."""
+        package, _, name = module.name.rpartition(".")
+        if package in self.program.paths and self.load(package) is None:
+            return Unclear(f"{package} was not read and may bind {name}", package)
+        return None
+
     def member(self, owner: Value, attribute: str) -> Value:
         """An attribute of a value."""
         match owner:
             case ModuleValue(name=module):
                 found = self.exported(module, attribute)
-                return self.resolve(found) if isinstance(found, Deferred) else found
+                found = self.resolve(found) if isinstance(found, Deferred) else found
+                if isinstance(found, Unclear) and not found.module:
+                    return self.unread_package(owner) or found
+                return found
             case External(name=name):
                 return External(f"{name}.{attribute}")
             case RouterValue():

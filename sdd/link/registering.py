@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from sdd.link.framework import ROUTE_CLASSES, VERBS
-from sdd.link.objects import NONE, ExternalObject, ListValue, Unclear, Value
+from sdd.link.objects import NONE, External, ExternalObject, ListValue, ModuleValue, Unclear, Value
 from sdd.link.routers import (
     Registration,
     RouteDecorator,
@@ -184,10 +184,11 @@ def _add_route(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> No
 
 def _include(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
     target = call.get("router", 0) or Unclear("is not given")
+    if isinstance(target, ModuleValue):
+        target = evaluator.unread_package(target) or Unclear("is a module")
     if not isinstance(target, RouterValue):
         evaluator.need(target)
-        reason = target.reason if isinstance(target, Unclear) else "is no router of the project"
-        evaluator.unknown.append(UnknownRoute(call.place, f"the included router {reason}"))
+        evaluator.unknown.append(UnknownRoute(call.place, f"the included router {_why(target)}"))
         return
     if _contains(target, router):
         evaluator.cycles.append(call.place)
@@ -195,6 +196,15 @@ def _include(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None
         return
     target.included = True
     _add(evaluator, router, call, "include", target)
+
+
+def _why(target: Value) -> str:
+    """Why something is not known to be a router."""
+    if isinstance(target, Unclear):
+        return target.reason
+    if isinstance(target, External | ExternalObject):
+        return f"is made outside the project ({target.name})"
+    return "is no router"
 
 
 def _contains(router: RouterValue, wanted: RouterValue) -> bool:
