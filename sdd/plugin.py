@@ -44,6 +44,7 @@ from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableF
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
+from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord
 from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
 from sdd.model.stack import Stack
 from sdd.model.technologies import FRAMEWORKS, LANGUAGES, STORES, Choice, find_choices
@@ -53,6 +54,8 @@ from sdd.model.templates import PathParameter, path_parameters, path_symbols
 __all__ = [
     "FRAMEWORKS",
     "LANGUAGES",
+    "ROUTED",
+    "STAGES",
     "STORES",
     "BlockingCall",
     "BlockingPath",
@@ -74,6 +77,7 @@ __all__ = [
     "GateCheck",
     "HardcodedLiteral",
     "HeldLock",
+    "HeldSecret",
     "Hop",
     "ImpactReport",
     "ImportCrash",
@@ -92,6 +96,7 @@ __all__ = [
     "Plan",
     "Principle",
     "Project",
+    "PromptRecord",
     "QueryInLoop",
     "Related",
     "Relation",

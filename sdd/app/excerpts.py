@@ -1,7 +1,7 @@
 """The source lines that a report shows, with every secret in them made unreadable."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sdd.app.sources import Loaded
 from sdd.model.finding import Finding, Place
@@ -21,8 +21,7 @@ def excerpts(findings: Iterable[Finding], loaded: Loaded) -> dict[tuple[str, int
     for finding in findings:
         wanted.setdefault(finding.place.path, set()).add(finding.place.line)
     secrets: dict[tuple[str, int], list[Place]] = {}
-    for each in loaded.project.literals:
-        place = each.place
+    for place in _secret_places(loaded):
         for number in range(place.line, place.end_line + 1):
             secrets.setdefault((place.path, number), []).append(place)
     return {
@@ -30,6 +29,12 @@ def excerpts(findings: Iterable[Finding], loaded: Loaded) -> dict[tuple[str, int
         for path, numbers in wanted.items()
         for number, line in _lines(loaded.data.get(path, b""), numbers)
     }
+
+
+def _secret_places(loaded: Loaded) -> Iterator[Place]:
+    yield from (each.place for each in loaded.project.literals)
+    for record in loaded.project.prompt_records:
+        yield from (secret.place for secret in record.secrets)
 
 
 def _lines(data: bytes, numbers: set[int]) -> Iterable[tuple[int, str]]:

@@ -14,6 +14,7 @@ from sdd.model.decisions import Decision
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.project import Feature, Project, SuppressionComment
+from sdd.model.prompt_records import PromptRecord
 from sdd.model.routes import RouteTable
 from sdd.model.settings import Settings
 from sdd.model.stack import Stack
@@ -24,7 +25,7 @@ from sdd.workspace.files import read_file
 from sdd.workspace.pins import pinned_version
 from sdd.workspace.roots import Root
 
-Document = Constitution | Spec | Plan | Tasks | Checklist | Decision
+Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord
 
 
 class Loaded(Struct, frozen=True):
@@ -53,6 +54,7 @@ def load_project(
         constitution=constitution,
         features=_features(documents),
         decisions=tuple(each for each in documents if isinstance(each, Decision)),
+        prompt_records=tuple(each for each in documents if isinstance(each, PromptRecord)),
         stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=tuple(sorted(modules, key=lambda each: each.path)),
         routes=linked.routes,
@@ -188,6 +190,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
     from sdd.read.markdown.checklist import read_checklist
     from sdd.read.markdown.constitution import read_constitution
     from sdd.read.markdown.outline import DocumentTooWild
+    from sdd.read.markdown.phr import read_phr
     from sdd.read.markdown.plan import read_plan
     from sdd.read.markdown.spec import read_spec
     from sdd.read.markdown.tasks import read_tasks
@@ -199,6 +202,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
         "tasks": read_tasks,
         "checklist": read_checklist,
         "adr": read_adr,
+        "phr": read_phr,
     }
     try:
         return readers[document_kind(path) or "spec"](data.decode("utf-8"), path)
@@ -213,7 +217,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
 def _features(documents: Iterable[Document]) -> tuple[Feature, ...]:
     folders: dict[str, Feature] = {}
     for document in documents:
-        if isinstance(document, Constitution | Decision):
+        if isinstance(document, Constitution | Decision | PromptRecord):
             continue
         folder = document.path.rpartition("/")[0]
         if isinstance(document, Checklist):

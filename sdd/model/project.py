@@ -17,6 +17,7 @@ from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.finding import Place
+from sdd.model.prompt_records import PromptRecord
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
 from sdd.model.stack import Stack
 
@@ -68,6 +69,7 @@ class Project(Struct, frozen=True):
     anchor: str
     constitution: Constitution | None = None
     features: tuple[Feature, ...] = ()
+    prompt_records: tuple[PromptRecord, ...] = ()
     stack: Stack = Stack()
     decisions: tuple[Decision, ...] = ()
     numbers_elsewhere: tuple[NumberElsewhere, ...] = ()
@@ -81,9 +83,9 @@ class Project(Struct, frozen=True):
     def subjects(self, kind: type) -> tuple[object, ...]:
         """Every value of the type that a rule names as its subject.
 
-        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, Route, ImportCrash,
-        EventHook, Injection, one of the kinds that `EventLoop` holds, HardcodedLiteral,
-        SuppressionComment, ModuleFacts or UnreadableFile.
+        kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
+        ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
+        HardcodedLiteral, SuppressionComment, ModuleFacts or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -95,6 +97,7 @@ class Project(Struct, frozen=True):
             Plan: tuple(feature.plan for feature in features if feature.plan),
             Tasks: tuple(feature.tasks for feature in features if feature.tasks),
             Decision: self.decisions,
+            PromptRecord: self.prompt_records,
             Route: self.routes.routes,
             ImportCrash: self.routes.crashes,
             EventHook: self.routes.hooks,

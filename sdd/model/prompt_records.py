@@ -16,6 +16,16 @@ STAGES = (
 ROUTED = {"constitution": "constitution", "general": "general"}
 
 
+def is_record(path: str) -> bool:
+    """Whether a posix path is that of a record: below `history/prompts`, or by its ending in
+    a folder `prompts`, where early releases of spec-kit-plus kept them."""
+    lowered = path.lower()
+    *folders, name = lowered.split("/")
+    if lowered.startswith(f"{RECORDS}/"):
+        return name.endswith(".md") and name not in ("readme.md", "index.md")
+    return name.endswith(".prompt.md") and "prompts" in folders
+
+
 class HeldSecret(Struct, frozen=True):
     """A credential in a record. kind: what it is; the value itself is not kept."""
 

@@ -40,6 +40,10 @@ from sdd.rules.plan.open_decision import OpenDecision
 from sdd.rules.plan.plan_contradicts_project import PlanContradictsProject
 from sdd.rules.plan.uncited_principle import UncitedPrinciple
 from sdd.rules.plan.unjustified_violation import UnjustifiedViolation
+from sdd.rules.prompt_records.duplicate_phr_id import DuplicatePhrId
+from sdd.rules.prompt_records.malformed_phr import MalformedPhr
+from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
+from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
 from sdd.rules.spec.duplicate_feature_number import DuplicateFeatureNumber
 from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
@@ -91,6 +95,10 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnversionedConstitution,
     StaleImpactReport,
     ToothlessClause,
+    MalformedPhr,
+    UnfilledPhr,
+    SecretInPhr,
+    DuplicatePhrId,
     MissingConstitutionCheck,
     UncitedPrinciple,
     UnjustifiedViolation,

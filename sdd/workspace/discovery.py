@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from sdd.model.outcome import Unchecked
+from sdd.model.prompt_records import is_record
 from sdd.model.settings import Settings
 from sdd.workspace.decision_places import is_decision
 from sdd.workspace.files import LEADS_NOWHERE, LEAVES_PROJECT, NOT_REGULAR, explain, is_folder
@@ -23,7 +24,9 @@ from sdd.workspace.roots import Root
 from sdd.workspace.walking import NOT_UTF8, Folder, walk
 from sdd.workspace.wording import is_utf8, printable
 
-DocumentKind: TypeAlias = Literal["constitution", "spec", "plan", "tasks", "checklist", "adr"]
+DocumentKind: TypeAlias = Literal[
+    "constitution", "spec", "plan", "tasks", "checklist", "adr", "phr"
+]
 
 CONSTITUTION = ".specify/memory/constitution.md"
 
@@ -67,13 +70,15 @@ def document_kind(path: str) -> DocumentKind | None:
 
     path: posix, relative to the root. A spec, plan or tasks file lies below a folder `specs`,
     a checklist in a folder `checklists` there, a decision in one of the folders that tools keep
-    them in.
+    them in, a prompt history record below `history/prompts`.
     """
     lowered = path.lower()
     if lowered in _CONSTITUTIONS:
         return "constitution"
     if is_decision(lowered):
         return "adr"
+    if is_record(lowered):
+        return "phr"
     *folders, name = lowered.split("/")
     if "specs" not in folders:
         return None

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sdd.model.prompt_records import RECORDS, PromptRecord
-from sdd.read.markdown.phr import is_record, read_phr
+from sdd.model.prompt_records import RECORDS, PromptRecord, is_record
+from sdd.read.markdown.phr import read_phr
 from sdd.workspace.files import list_names, read_file
 
 _DEEPEST = 6

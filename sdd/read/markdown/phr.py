@@ -24,6 +24,7 @@ from sdd.redact.text import find_secrets
 _NAME = re.compile(
     r"(?:phr[-_])?(?P<id>\d{1,6})?-?(?P<slug>[^.]*)(?:\.(?P<stage>[\w-]+))?(?:\.(?:prompts?|phr))?\.md"
 )
+_LINE_END = re.compile(r"\r\n?|\n")
 _NESTED = "prompt_history_record"
 _IDS = ("id", "ID", "phr_id")
 _TITLES = ("title", "TITLE", "name")
@@ -45,19 +46,10 @@ _PLACEHOLDER = re.compile(r"\{\{ ?[A-Z][A-Z0-9_]{1,40} ?\}\}")
 _CODE = re.compile(r"`[^`\n]*`")
 
 
-def is_record(path: str) -> bool:
-    """Whether a posix path is that of a record: below `history/prompts`, or by its ending."""
-    lowered = path.lower()
-    name = lowered.rpartition("/")[2]
-    if lowered.startswith(f"{RECORDS}/"):
-        return name.endswith(".md") and name not in ("readme.md", "index.md")
-    return name.endswith(".prompt.md") and "/prompts/" in f"/{lowered}"
-
-
 def read_phr(text: str, path: str) -> PromptRecord:
     """The record in a text; never raises. path: posix, relative to the root."""
     front = _unnested(read_front_matter(text))
-    lines = re.split(r"\r\n?|\n", text.removeprefix("\ufeff"))
+    lines = _LINE_END.split(text.removeprefix("\ufeff"))
     sections = list(_sections(lines, front.body))
     prompt, place = _prompt(front, sections, path)
     name = _NAME.fullmatch(path.rpartition("/")[2])
@@ -80,7 +72,7 @@ def read_phr(text: str, path: str) -> PromptRecord:
         response=_section_text(sections, _RESPONSES),
         session=_session(front),
         placeholders=tuple(_placeholders(lines, sections, path)),
-        secrets=tuple(_secrets(text, path)),
+        secrets=tuple(_secrets(text.removeprefix("\ufeff"), path)),
         suppressions=_suppressions(text, path),
     )
 
@@ -133,7 +125,7 @@ def _sections(lines: Sequence[str], body: int) -> Iterator[_Section]:
     prompts are pasted with their own."""
     title, first, waiting = "", body, list[str]()
     for number, (line, in_fence) in enumerate(_with_fences(lines[body - 1 :]), body):
-        heading = None if in_fence else _HEADING.fullmatch(line)
+        heading = None if in_fence or line[:1] != "#" else _HEADING.fullmatch(line)
         folded = _fold(heading[1]) if heading else ""
         if folded in _PROMPTS | _RESPONSES | _OTHERS:
             yield _Section(title, first, tuple(waiting))
@@ -146,7 +138,7 @@ def _sections(lines: Sequence[str], body: int) -> Iterator[_Section]:
 def _with_fences(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
     fence = ""
     for line in lines:
-        mark = _FENCE.match(line)
+        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         yield line, bool(fence)
         if not fence and mark:
             fence = mark[1]
@@ -206,11 +198,12 @@ def _placeholders(
 
 def _secrets(text: str, path: str) -> Iterator[HeldSecret]:
     found = find_secrets(text)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))] if found else [0]
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if found else [0]
     for secret in found:
         line = bisect_right(starts, secret.start)
-        column = secret.start - starts[line - 1] + 1
-        yield HeldSecret(secret.kind, Place(path, line, column, line, column))
+        end_line = bisect_right(starts, secret.end)
+        column, end_column = (secret.start - starts[line - 1], secret.end - starts[end_line - 1])
+        yield HeldSecret(secret.kind, Place(path, line, column + 1, end_line, end_column + 1))
 
 
 def _suppressions(text: str, path: str) -> tuple[Suppression, ...]:
