@@ -53,7 +53,7 @@ def test_fail_on_of_the_configuration_holds_and_the_command_line_outranks_it(
     ("words", "said"),
     [
         (("--selct", "API201"), "--selct"),
-        (("--select", "ASY31"), 'did you mean "ASY301"?'),
+        (("--select", "ASYN301"), 'did you mean "ASY301"?'),
         (("--ignore", "hardcoded-secrets"), 'did you mean "hardcoded-secret"?'),
         (("--fail-on", "fatal"), "fatal"),
         (("--format", "xml"), "xml"),
