@@ -41,6 +41,7 @@ from sdd.model.documents import (
     Tasks,
 )
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
+from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
@@ -71,6 +72,7 @@ __all__ = [
     "EventHook",
     "Feature",
     "Field",
+    "FileSecret",
     "Finding",
     "FixOffer",
     "ForgottenAwait",
@@ -86,10 +88,12 @@ __all__ = [
     "Meta",
     "Model",
     "ModuleFacts",
+    "NamedVariable",
     "NestedLoop",
     "NoOptions",
     "NumberElsewhere",
     "Offending",
+    "OtherFile",
     "OwnNames",
     "PathParameter",
     "Place",

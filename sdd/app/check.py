@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sdd.app.excerpts import excerpts
+from sdd.app.other_files import with_tracked
 from sdd.app.rule_cards import card
 from sdd.app.sources import Loaded, load_project
 from sdd.engine.ask import ask_rules, complete
@@ -23,6 +24,7 @@ from sdd.model.settings import Settings
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.configuration import load_settings, resolve_rules
 from sdd.workspace.discovery import Discovery, discover, document_kind, is_python
+from sdd.workspace.file_kinds import file_kind, is_generated
 from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.per_path import ignored_at
 from sdd.workspace.roots import Root, find_roots
@@ -69,12 +71,13 @@ def check(request: CheckRequest, cwd: Path) -> CheckResult:
         settings = settings_for(request, root)
         nested = [other.path for other in roots if other.path != root.path]
         discovery = _with_stdin(discover(root, settings, nested), request, root, settings)
+        discovery, doubt = with_tracked(root, discovery)
         excluded += discovery.excluded
         if not _has_candidates(discovery):
             continue
         outcome = _check_root(root, settings, discovery, _overlay(request, root), cwd)
         outcomes.append(outcome)
-        notes += _notes(root, settings, discovery)
+        notes += (*_notes(root, settings, discovery), *([doubt] if doubt else ()))
         failed |= any(each.severity.rank >= settings.fail_on.rank for each in outcome.findings)
     if outcomes:
         return CheckResult(tuple(outcomes), failed, tuple(dict.fromkeys(notes)))
@@ -112,6 +115,7 @@ def _check_root(
         rules=tuple(card(rule, articles) for rule in rules),
         python_files=_count_read(discovery.python, loaded, discovery),
         documents=_count_read(discovery.documents, loaded, discovery),
+        other_files=_count_read(_beside(discovery), loaded, discovery),
         suppressed=sum(is_shown(each, settings, discovery) for each in hidden),
         unchecked=_unchecked(loaded, discovery),
         source_roots=loaded.source_roots,
@@ -157,14 +161,21 @@ def is_shown(finding: Finding, settings: Settings, discovery: Discovery) -> bool
 
 
 def _count_read(paths: Sequence[str], loaded: Loaded, discovery: Discovery) -> int:
-    unreadable = {each.path for each in loaded.project.unreadable}
+    unread = {each.path for each in loaded.project.unreadable}
+    unread |= {each.path for each in loaded.unchecked}
     named = discovery.named
-    return sum(path not in unreadable and (named is None or path in named) for path in paths)
+    return sum(path not in unread and (named is None or path in named) for path in paths)
+
+
+def _beside(discovery: Discovery) -> tuple[str, ...]:
+    return tuple(sorted({*discovery.searched} - {*discovery.documents}))
 
 
 def _unchecked(loaded: Loaded, discovery: Discovery) -> tuple[Unchecked, ...]:
     unreadable = [Unchecked(each.path, each.reason) for each in loaded.project.unreadable]
-    return tuple(sorted((*discovery.unchecked, *unreadable)))
+    named = discovery.named
+    beside = [each for each in loaded.unchecked if named is None or each.path in named]
+    return tuple(sorted({*discovery.unchecked, *unreadable, *beside}))
 
 
 def _notes(root: Root, settings: Settings, discovery: Discovery) -> tuple[str, ...]:
@@ -183,19 +194,15 @@ def _why_nothing(request: CheckRequest, excluded: int, cwd: Path) -> str:
     if excluded:
         return "every named file that could be checked is excluded; nothing was checked"
     named = (request.stdin[0],) if request.stdin else request.paths
-    if named and all(_is_markdown(cwd / path) for path in named):
-        return "no named Markdown file is a document that sdd knows; nothing was checked"
+    if named and all(is_generated(path.name) for path in named):
+        return "the named files are lock files or minified; nothing was checked"
     if request.stdin:
-        raise NothingToCheckError(f"{named[0]} is neither Python nor a specification document")
+        raise NothingToCheckError(f"{named[0]} is of no kind that is checked")
     raise NothingToCheckError(
-        "no Python file and no specification document was found here",
+        "no file was found here that is checked: no Python, no document, no settings",
         "Name a file or folder that holds some, or see what `exclude` and .gitignore hide.",
         "sdd check path/to/project",
     )
-
-
-def _is_markdown(path: Path) -> bool:
-    return path.suffix.lower() == ".md" and not path.is_dir()
 
 
 def _named(request: CheckRequest) -> tuple[Path, ...]:
@@ -235,12 +242,21 @@ def _with_stdin(
         changes["documents"] = tuple(sorted({*discovery.documents, name}))
     elif is_python(name):
         changes["python"] = tuple(sorted({*discovery.python, name}))
+    if "excluded" not in changes and file_kind(name):
+        changes["searched"] = tuple(sorted({*discovery.searched, name}))
     return msgspec.structs.replace(discovery, **changes)
 
 
 def _has_candidates(discovery: Discovery) -> bool:
     found = {*discovery.python, *discovery.documents, *(each.path for each in discovery.unchecked)}
-    return bool(found if discovery.named is None else found & discovery.named)
+    if discovery.named is None:
+        # A folder with nothing but a README and its metadata is more often a mistake.
+        return bool(found) or not all(map(_is_anywhere, discovery.searched))
+    return bool(discovery.named.intersection(found | set(discovery.searched)))
+
+
+def _is_anywhere(path: str) -> bool:
+    return path == "pyproject.toml" or file_kind(path) == "markdown"
 
 
 def _relative(root: Path, cwd: Path) -> str:

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sdd.app.sources import Loaded
 from sdd.model.finding import Finding, Place
+from sdd.read.other.text import BinaryFile
+from sdd.read.other.text import decode as decode_other
 from sdd.read.python.decoding import Undecodable, decode
 from sdd.redact.masking import mask
+from sdd.workspace.discovery import is_python
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -27,7 +30,7 @@ def excerpts(findings: Iterable[Finding], loaded: Loaded) -> dict[tuple[str, int
     return {
         (path, number): mask(_hide(line, number, secrets.get((path, number), ())))
         for path, numbers in wanted.items()
-        for number, line in _lines(loaded.data.get(path, b""), numbers)
+        for number, line in _lines(path, loaded.data.get(path, b""), numbers)
     }
 
 
@@ -35,14 +38,17 @@ def _secret_places(loaded: Loaded) -> Iterator[Place]:
     yield from (each.place for each in loaded.project.literals)
     for record in loaded.project.prompt_records:
         yield from (secret.place for secret in record.secrets)
+    for file in loaded.project.files:
+        yield from (secret.place for secret in file.secrets)
 
 
-def _lines(data: bytes, numbers: set[int]) -> Iterable[tuple[int, str]]:
+def _lines(path: str, data: bytes, numbers: set[int]) -> Iterable[tuple[int, str]]:
     try:
-        # Other characters that Python calls line ends, such as form feeds, are none here.
-        lines = _LINE_END.split(decode(data))
-    except Undecodable:
+        text = decode(data) if is_python(path) else decode_other(data, path).content
+    except (Undecodable, BinaryFile):
         return
+    # Other characters that Python calls line ends, such as form feeds, are none here.
+    lines = _LINE_END.split(text)
     for number in sorted(numbers):
         if number <= len(lines):
             yield number, lines[number - 1]

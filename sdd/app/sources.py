@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
+from sdd.app.other_files import read_others
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.errors import UsageError
@@ -13,6 +14,8 @@ from sdd.link.linking import Given, Linked, link
 from sdd.model.decisions import Decision
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
+from sdd.model.files import OtherFile
+from sdd.model.outcome import Unchecked
 from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.routes import RouteTable
@@ -34,6 +37,7 @@ class Loaded(Struct, frozen=True):
     project: Project
     data: dict[str, bytes]
     source_roots: tuple[str, ...]
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 def load_project(
@@ -46,6 +50,7 @@ def load_project(
     data, trouble = _read_bytes(root, (*discovery.python, *discovery.documents), overlay)
     modules, linked, unread = _read_python(data, _given(root, settings, discovery))
     documents, wild = _read_documents(discovery.documents, data)
+    others = read_others(root, discovery, overlay)
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
     any_plan = any(isinstance(each, Plan) for each in documents)
     project = Project(
@@ -60,10 +65,11 @@ def load_project(
         routes=linked.routes,
         event_loop=linked.event_loop,
         literals=linked.literals,
-        suppressions=_suppressions(modules, documents),
+        files=others.files,
+        suppressions=_suppressions(modules, documents, others.files),
         unreadable=tuple(sorted([*trouble, *unread, *wild], key=lambda each: each.path)),
     )
-    return Loaded(project, data, linked.source_roots)
+    return Loaded(project, {**others.data, **data}, linked.source_roots, others.unchecked)
 
 
 def read_constitution_of(root: Root, discovery: Discovery | None = None) -> Constitution | None:
@@ -235,14 +241,15 @@ def _with_document(feature: Feature, document: Spec | Plan | Tasks | Checklist) 
 
 
 def _suppressions(
-    modules: Iterable[ModuleFacts], documents: Iterable[Document]
+    modules: Iterable[ModuleFacts], documents: Iterable[Document], files: Iterable[OtherFile]
 ) -> tuple[SuppressionComment, ...]:
-    owners: list[tuple[str, tuple[Suppression, ...]]] = [
-        (each.path, each.suppressions) for each in (*modules, *documents)
-    ]
+    # A document is also read as any Markdown file; its own reader knows its comments best.
+    owners: dict[str, tuple[Suppression, ...]] = {
+        each.path: each.suppressions for each in (*files, *modules, *documents)
+    }
     return tuple(
         SuppressionComment(suppression, path)
-        for path, suppressions in sorted(owners, key=lambda owner: owner[0])
+        for path, suppressions in sorted(owners.items())
         for suppression in suppressions
     )
 

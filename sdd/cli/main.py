@@ -225,7 +225,7 @@ def summarize(result: "CheckResult", seconds: float, verbose: bool) -> None:
         for outcome in result.outcomes:
             roots = ", ".join(root or "." for root in outcome.source_roots)
             print(f"sdd: {outcome.root}: source roots: {roots}", file=sys.stderr)
-    if any(each.python_files or each.documents or each.unchecked for each in result.outcomes):
+    if any(each.extent or each.unchecked for each in result.outcomes):
         text = render_summary(result.outcomes, seconds, wants_color(sys.stderr))
         sys.stderr.write(text)
 

@@ -39,7 +39,7 @@ class Outcome(Struct, frozen=True):
     root: the root's place relative to the current folder, posix, `.` for the folder itself.
     findings: sorted by `Finding.order`, after suppression and confidence.
     rules: cards of the rules that ran, in code order.
-    python_files, documents: how many files of each kind were read.
+    python_files, documents, other_files: how many files of each kind were read.
     source_roots: relative to the root, "" for the root itself.
     suppressed, baselined: how many findings were hidden by either.
     lines: redacted source text of the lines that findings stand on, by (path, line).
@@ -50,11 +50,17 @@ class Outcome(Struct, frozen=True):
     rules: tuple[RuleCard, ...]
     python_files: int
     documents: int
+    other_files: int = 0
     suppressed: int = 0
     baselined: int = 0
     unchecked: tuple[Unchecked, ...] = ()
     source_roots: tuple[str, ...] = ()
     lines: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def extent(self) -> int:
+        """How many files were read."""
+        return self.python_files + self.documents + self.other_files
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""

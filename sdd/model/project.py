@@ -16,6 +16,7 @@ from sdd.model.calls import (
 from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
+from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -77,6 +78,7 @@ class Project(Struct, frozen=True):
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()
     literals: tuple[HardcodedLiteral, ...] = ()
+    files: tuple[OtherFile, ...] = ()
     suppressions: tuple[SuppressionComment, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
 
@@ -85,7 +87,7 @@ class Project(Struct, frozen=True):
 
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
         ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
-        HardcodedLiteral, SuppressionComment, ModuleFacts or UnreadableFile.
+        HardcodedLiteral, OtherFile, SuppressionComment, ModuleFacts or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -111,6 +113,7 @@ class Project(Struct, frozen=True):
             WrongOffload: self.event_loop.offloads,
             HeldLock: self.event_loop.locks,
             HardcodedLiteral: self.literals,
+            OtherFile: self.files,
             SuppressionComment: self.suppressions,
             ModuleFacts: self.modules,
             UnreadableFile: self.unreadable,

@@ -26,6 +26,11 @@ def may_bind_secret(text: str) -> bool:
     return bool(_STRONG_NAME.search(lowered) or _WEAK_NAME.search(lowered))
 
 
+def may_name_secret(text: str) -> bool:
+    """True where any credential's name stands in a text, whatever it is written in. Linear."""
+    return bool(_NAME.search(text.lower()))
+
+
 def _any_of(phrases: Iterable[str]) -> str:
     """A pattern for many phrases in which what they begin with is written once.
 
@@ -46,3 +51,4 @@ def _letter(character: str) -> str:
 
 _STRONG_NAME = re.compile(_any_of(credential_phrases()) + _LITERAL)
 _WEAK_NAME = re.compile(_any_of(WEAK) + _GENERATED)
+_NAME = re.compile(_any_of(credential_phrases() | WEAK))

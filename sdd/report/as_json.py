@@ -24,6 +24,7 @@ def render_json(outcomes: Sequence[Outcome]) -> str:
             "checked": {
                 "python_files": outcome.python_files,
                 "documents": outcome.documents,
+                "other_files": outcome.other_files,
                 "rules": len(outcome.rules),
             },
             "summary": {

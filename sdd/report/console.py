@@ -74,7 +74,7 @@ def _verdict(outcome: Outcome, terminal: Terminal) -> str:
         worst = max((finding.severity for finding in outcome.findings), key=lambda item: item.rank)
         total = terminal.paint(f"Found {_count(len(outcome.findings), 'problem')}", STYLES[worst])
         return f"{total}: {_by_severity(outcome)}."
-    if not outcome.python_files + outcome.documents:
+    if not outcome.extent:
         return terminal.paint("Nothing was checked.", "bold yellow")
     if outcome.unchecked:
         return terminal.paint("No problems found in what could be checked.", "bold yellow")
@@ -94,6 +94,9 @@ def _extent(outcome: Outcome, seconds: float) -> str:
     files = _count(outcome.python_files, "Python file")
     documents = _count(outcome.documents, "document")
     rules = _count(len(outcome.rules), "rule")
+    if outcome.other_files:
+        others = _count(outcome.other_files, "other file")
+        return f"Checked {files}, {documents} and {others} against {rules} in {seconds:.2f} s."
     return f"Checked {files} and {documents} against {rules} in {seconds:.2f} s."
 
 

@@ -60,6 +60,7 @@ def _join(outcomes: Sequence[Outcome], root: str) -> Outcome:
         rules=_join_rules(outcomes),
         python_files=sum(outcome.python_files for outcome in outcomes),
         documents=sum(outcome.documents for outcome in outcomes),
+        other_files=sum(outcome.other_files for outcome in outcomes),
         suppressed=sum(outcome.suppressed for outcome in outcomes),
         baselined=sum(outcome.baselined for outcome in outcomes),
         unchecked=tuple(sorted(unchecked)),

@@ -45,6 +45,7 @@ from sdd.rules.prompt_records.malformed_phr import MalformedPhr
 from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
 from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
+from sdd.rules.secrets.secret_in_file import SecretInFile
 from sdd.rules.spec.duplicate_feature_number import DuplicateFeatureNumber
 from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
 from sdd.rules.spec.missing_section import MissingSection
@@ -108,6 +109,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     SuppressionWithoutReason,
     UselessSuppression,
     HardcodedSecret,
+    SecretInFile,
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,

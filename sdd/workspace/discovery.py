@@ -1,4 +1,4 @@
-"""Find what there is to check below one root: Python files and documents."""
+"""Find what there is to check below one root: Python files, documents and files beside them."""
 
 import os
 import stat
@@ -12,12 +12,14 @@ from sdd.model.outcome import Unchecked
 from sdd.model.prompt_records import is_record
 from sdd.model.settings import Settings
 from sdd.workspace.decision_places import is_decision
+from sdd.workspace.file_kinds import file_kind, is_env_template
 from sdd.workspace.files import LEADS_NOWHERE, LEAVES_PROJECT, NOT_REGULAR, explain, is_folder
 from sdd.workspace.ignore import is_left_to_tools
 from sdd.workspace.patterns import (
     Patterns,
     compile_patterns,
     literal_pattern,
+    match,
     matches_any_part,
 )
 from sdd.workspace.roots import Root
@@ -38,7 +40,11 @@ _PYTHON = (".py", ".pyw")
 class Discovery(Struct, frozen=True):
     """The files of one project, posix and relative to its root, sorted.
 
-    python, documents: everything that the project has, whatever PATHs were named.
+    python, documents, searched: everything that the project has, whatever PATHs were named;
+    what is searched for secrets are files beside the code, documents included.
+    environments: files named like `.env`, also those that git ignores; only git knows which
+    of them it tracks.
+    tracked: those of the environments that git is known to track.
     named: those of them that findings are reported for; None for all of them.
     others: every other file that the walk came by, as it stands on disk.
     excluded: how many PATHs were named although the configuration excludes them.
@@ -47,6 +53,9 @@ class Discovery(Struct, frozen=True):
 
     python: tuple[str, ...]
     documents: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+    tracked: frozenset[str] = frozenset()
     named: frozenset[str] | None = None
     others: tuple[str, ...] = ()
     excluded: int = 0
@@ -98,13 +107,15 @@ def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Dis
     folders = _open_folders(root, named, exclude)
     sights = [sight for folder in folders for sight in _look_into(root.path, folder, exclude)]
     sights += _look_for_missing(root.path, (CONSTITUTION, *named), sights, exclude)
-    files, aliases = _gather(sights)
+    files, aliases, doubles = _gather(sights)
     trouble = [item for folder in folders for item in folder.trouble]
     trouble += _name_trouble(sights, {folder.path for folder in folders})
     wanted = frozenset(aliases.get(path, path) for path in root.named)
     return Discovery(
         python=tuple(path for path in files if is_python(path)),
         documents=tuple(path for path in files if document_kind(path)),
+        searched=tuple(path for path in files if file_kind(path) and path not in doubles),
+        environments=tuple(sorted(_environments(folders, exclude))),
         named=frozenset(_below(files, wanted)) if root.named else None,
         others=tuple(_list_others(folders)),
         excluded=len(root.named) - len(named),
@@ -121,6 +132,16 @@ def _exclusions(root: Path, nested: Sequence[Path]) -> Iterator[str]:
 
 def _is_excluded(root: Path, path: str, exclude: Patterns) -> bool:
     return matches_any_part(exclude, path, is_folder(root / path))
+
+
+def _environments(folders: Iterable[Folder], exclude: Patterns) -> Iterator[str]:
+    for folder in folders:
+        for entry in folder.entries:
+            if file_kind(entry.name) != "dotenv" or is_env_template(entry.name):
+                continue
+            path = folder.path + entry.name
+            if is_utf8(path) and entry.is_file(follow_symlinks=False) and not match(exclude, path):
+                yield path
 
 
 def _open_folders(root: Root, named: Sequence[str], exclude: Patterns) -> list[Folder]:
@@ -202,15 +223,24 @@ def _look(root: Path, path: str) -> _Sight:
     return _Sight(path, reason=NOT_REGULAR)
 
 
-def _gather(sights: Iterable[_Sight]) -> tuple[list[str], dict[str, str]]:
+def _gather(sights: Iterable[_Sight]) -> tuple[list[str], dict[str, str], set[str]]:
     """The files to read, sorted, and for links that are not among them the file they stand for.
 
     A link to a file that is read anyway is the same text twice, and its findings would be too.
+    A link whose name alone makes a document of it is read as that, and given as a double.
     """
     usable = [sight for sight in sights if not (sight.reason or sight.is_folder)]
     files = {sight.path for sight in usable if not sight.target}
-    aliases = {sight.path: sight.target for sight in usable if sight.target in files}
-    return sorted({sight.path for sight in usable} - aliases.keys()), aliases
+    linked = {sight.path: sight.target for sight in usable if sight.target in files}
+    doubles = {path for path, target in linked.items() if _is_more(path, target)}
+    aliases = {path: target for path, target in linked.items() if path not in doubles}
+    return sorted({sight.path for sight in usable} - aliases.keys()), aliases, doubles
+
+
+def _is_more(path: str, target: str) -> bool:
+    """Whether a link is Python or a document by its own name, and what it leads to is not."""
+    own, other = (is_python(path), document_kind(path)), (is_python(target), document_kind(target))
+    return any(own) and own != other
 
 
 def _name_trouble(sights: Iterable[_Sight], opened: set[str]) -> Iterator[tuple[str, str]]:
@@ -236,7 +266,7 @@ def _below(paths: Iterable[str], wanted: frozenset[str]) -> Iterator[str]:
 
 
 def _is_candidate(path: str) -> bool:
-    return is_python(path) or document_kind(path) is not None
+    return is_python(path) or bool(document_kind(path) or file_kind(path))
 
 
 def is_python(path: str) -> bool:

@@ -7,7 +7,7 @@ the repository names, or reaches a network.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -41,12 +41,13 @@ class Repository:
         self.top = top
         self.prefix = "" if top == root else root.relative_to(top).as_posix() + "/"
 
-    def tracked(self) -> tuple[TrackedFile, ...]:
-        """Every file in the index, sorted: what the next commit would hold.
+    def tracked(self, paths: Sequence[str] = ()) -> tuple[TrackedFile, ...]:
+        """Every file in the index, or those of the given ones, sorted: the next commit's content.
 
         Submodules are left out, and so are both sides of a conflict.
         """
-        fields = self._split("ls-files", "-z", "--stage", "--", self.prefix or ".")
+        wanted = [self.prefix + path for path in paths] or [self.prefix or "."]
+        fields = self._split("ls-files", "-z", "--stage", "--", *wanted)
         return tuple(sorted(_staged(entry, self.prefix) for entry in fields if _is_file(entry)))
 
     def files_at(self, revision: str) -> tuple[TrackedFile, ...]:

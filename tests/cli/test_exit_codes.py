@@ -114,7 +114,7 @@ def test_nothing_to_check_is_never_clean(tmp_path: Path, name: str) -> None:
     for words in ((), (name,)):
         ran = sdd(tmp_path, "check", *words)
         assert (ran.code, ran.out) == (2, b"")
-        assert "no Python file and no specification document" in ran.err
+        assert "no file was found here that is checked" in ran.err
 
 
 def test_named_files_that_are_all_excluded_give_0_and_one_line(tmp_path: Path) -> None:
@@ -129,13 +129,26 @@ def test_named_files_that_are_all_excluded_give_0_and_one_line(tmp_path: Path) -
     assert "excluded" in ran.err
 
 
-def test_a_named_markdown_file_that_is_no_document_gives_0_and_one_line(tmp_path: Path) -> None:
+def test_a_named_markdown_file_that_is_no_document_is_searched_for_secrets(tmp_path: Path) -> None:
     write_project(tmp_path, {"README.md": "# Title\n", "app.py": BLOCKING})
     ran = sdd(tmp_path, "check", "README.md")
     assert (ran.code, ran.out) == (0, b"")
-    assert len(ran.err.splitlines()) == 1
-    assert "Markdown" in ran.err
+    assert "Checked 0 Python files, 0 documents and 1 other file" in ran.err
     assert sdd(tmp_path, "check", "README.md", "app.py").code == 1
+
+
+def test_named_lock_files_give_0_and_one_line(tmp_path: Path) -> None:
+    write_project(tmp_path, {"web/package-lock.json": "{}\n", "app.py": BLOCKING})
+    ran = sdd(tmp_path, "check", "web/package-lock.json")
+    assert (ran.code, ran.out) == (0, b"")
+    assert ran.err.splitlines() == [
+        "sdd: the named files are lock files or minified; nothing was checked"
+    ]
+
+
+def test_a_readme_alone_is_no_project(tmp_path: Path) -> None:
+    write_project(tmp_path, {"README.md": "# Title\n", "pyproject.toml": SETTINGS})
+    assert sdd(tmp_path, "check").code == 2
 
 
 def test_formats_for_programs_stay_whole_where_nothing_was_checked(tmp_path: Path) -> None:

@@ -69,7 +69,12 @@ def test_json_has_exactly_the_keys_that_tools_rely_on_in_their_order(project: Pa
     assert list(found) == ["schema", "tool", "checked", "summary", "findings", "unchecked"]
     assert found["schema"] == "sdd-report/1"
     assert found["tool"] == {"name": "sdd", "version": __version__}
-    assert list(found["checked"].items()) == [("python_files", 2), ("documents", 1), ("rules", 4)]
+    assert list(found["checked"].items()) == [
+        ("python_files", 2),
+        ("documents", 1),
+        ("other_files", 0),
+        ("rules", 4),
+    ]
     assert list(found["summary"].items()) == [
         ("error", 1),
         ("warning", 1),

@@ -1,1 +1,1 @@
-"""Other files: only what a rule needs."""
+"""Files beside code and documents: what they bind to names, and where."""

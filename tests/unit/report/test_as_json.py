@@ -19,6 +19,7 @@ APPROVED = """{
   "checked": {
     "python_files": 2,
     "documents": 1,
+    "other_files": 0,
     "rules": 1
   },
   "summary": {

@@ -1,0 +1,108 @@
+"""One file that is neither Python nor a document -> what it binds to names, without the values."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from sdd.model.files import FileSecret, NamedVariable, OtherFile
+from sdd.read.other.dotenv import declared_variables
+from sdd.read.other.entries import read_entries
+from sdd.read.other.entry import Entry
+from sdd.read.other.suppressions import find_suppressions
+from sdd.read.other.text import Text, decode
+from sdd.redact.judge import judge
+from sdd.redact.masking import hint
+from sdd.redact.mentions import may_name_secret
+from sdd.redact.shapes import Hit, find_shapes
+
+# How many values inside a longer one are passed over to find the longer one.
+_FAR = 100
+_CONTEXTS = {
+    "dotenv": "environment file",
+    "yaml": "YAML",
+    "toml": "TOML",
+    "ini": "INI",
+    "json": "JSON",
+    "notebook": "notebook",
+    "dockerfile": "Dockerfile",
+    "shell": "shell",
+    "markdown": "Markdown",
+}
+
+
+def read_other(data: bytes, path: str, kind: str, template: bool = False) -> OtherFile:
+    """The facts of one file. path: posix, relative to the root; kind: see `OtherFile`.
+
+    template: it is a dotenv file that shows which variables there are.
+    Raises BinaryFile for bytes that are no text.
+    """
+    text = decode(data, path)
+    hits = find_shapes(text.content)
+    entries, broken = read_entries(text.content, kind, hits or may_name_secret(text.content))
+    return OtherFile(
+        path=path,
+        kind=kind,
+        secrets=tuple(sorted(_secrets(text, _CONTEXTS[kind], hits, entries), key=_place)),
+        suppressions=find_suppressions(text, kind),
+        variables=_variables(text) if kind == "dotenv" else (),
+        template=template,
+        broken=broken,
+    )
+
+
+def _secrets(
+    text: Text, context: str, hits: Iterable[Hit], entries: Iterable[Entry]
+) -> Iterator[FileSecret]:
+    ordered = sorted(entries, key=lambda each: each.start)
+    starts = [entry.start for entry in ordered]
+    told: set[int] = set()
+    for hit in hits:
+        index = bisect_right(starts, hit.start) - 1
+        around = (each for each in range(index, max(-1, index - _FAR), -1))
+        inside = next((each for each in around if hit.start < ordered[each].end), None)
+        if inside is not None:
+            told.add(inside)
+        yield _shaped(text, context, hit, None if inside is None else ordered[inside])
+    for index, entry in enumerate(ordered):
+        if index not in told and entry.name and entry.value:
+            yield from _named(text, context, entry)
+
+
+def _shaped(text: Text, context: str, hit: Hit, entry: Entry | None) -> FileSecret:
+    value = text.content[hit.start : hit.end]
+    return FileSecret(
+        place=text.place(hit.start, hit.end),
+        part=entry.part if entry else "",
+        binding=entry.name if entry else "",
+        context=context,
+        shape=hit.shape,
+        group=hit.group,
+        length=len(value),
+        hint=hint(value),
+    )
+
+
+def _named(text: Text, context: str, entry: Entry) -> Iterator[FileSecret]:
+    verdict = judge(entry.value, name=entry.name, context=context)
+    if verdict is None:
+        return
+    yield FileSecret(
+        place=text.place(entry.start, entry.end),
+        part=entry.part,
+        binding=entry.name,
+        context=context,
+        shape=verdict.shape,
+        group=verdict.group,
+        length=verdict.length,
+        hint=verdict.hint,
+    )
+
+
+def _variables(text: Text) -> tuple[NamedVariable, ...]:
+    return tuple(
+        NamedVariable(name, text.place(start, end))
+        for name, start, end in declared_variables(text.content)
+    )
+
+
+def _place(secret: FileSecret) -> tuple[int, int]:
+    return secret.place.line, secret.place.column

@@ -1,0 +1,101 @@
+"""Files beside the code as a user meets them: environment files and git, hooks, comments, input
+that is wild."""
+
+import json
+from pathlib import Path
+
+from tests.cli.running import SOUND, sdd
+from tests.git import commit, git, repository
+from tests.language import finds, places, write_project
+
+WORDS = "correct-horse-" + "7-battery"
+SECRET = f"DB_PASSWORD={WORDS}\n"
+
+
+def test_an_environment_file_that_git_tracks_is_a_finding_although_it_is_ignored_now(
+    tmp_path: Path,
+) -> None:
+    root = repository(tmp_path, {"app.py": SOUND, ".env": "DEBUG=1\n"})
+    commit(root, {".gitignore": ".env\n"}, "Ignore it, too late")
+    found = finds(root, {}, select=("SEC102",))
+    assert places(found) == [(".env", 1, "SEC102")]
+    assert found[0].message == "git tracks .env, a file for the secrets of one machine"
+    git(root, "rm", "-q", "--cached", ".env")
+    assert finds(root, {}, select=("SEC102",)) == ()
+
+
+def test_an_ignored_environment_file_is_the_right_place_for_secrets(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"app.py": SOUND, ".gitignore": ".env\n"})
+    write_project(root, {".env": SECRET})
+    assert finds(root, {}, select=("SEC102",)) == ()
+
+
+def test_one_that_is_neither_tracked_nor_ignored_is_searched(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"app.py": SOUND})
+    found = finds(root, {".env": SECRET, ".env.example": SECRET}, select=("SEC102",))
+    assert places(found) == [(".env", 1, "SEC102")]
+    assert (found[0].place.column, found[0].place.end_column) == (13, 13 + len(WORDS))
+
+
+def test_no_output_shows_the_value(tmp_path: Path) -> None:
+    root = write_project(
+        tmp_path, {"app.py": SOUND, "prod.env": SECRET, "c.yml": f"password: {WORDS}"}
+    )
+    for form in ("console", "concise", "json", "sarif", "github"):
+        ran = sdd(root, "check", "--format", form)
+        assert ran.code == 1
+        assert b"SEC102" in ran.out
+        assert WORDS.encode() not in ran.out + ran.err.encode()
+
+
+def test_comments_suppress_in_the_language_of_the_file(tmp_path: Path) -> None:
+    files = {
+        "app.py": SOUND,
+        "a.yaml": f"password: {WORDS}  # sdd: ignore[SEC102] of the local database\n",
+        "b.ini": f"[db]\n; sdd: ignore[secret-in-file] of the local database\npassword = {WORDS}\n",
+        "c.jsonc": f'{{"password": "{WORDS}"}} // sdd: ignore[SEC102] of the local database\n',
+        "pyproject.toml": '[tool.sdd.per-path]\n"d.json" = ["SEC102"]\n',
+        "d.json": f'{{"password": "{WORDS}"}}\n',
+    }
+    others = {"ignore": ("CON001",)}
+    assert finds(tmp_path, files, **others) == ()
+    unused = finds(tmp_path, {"e.yaml": "port: 1  # sdd: ignore[SEC102] nothing here\n"}, **others)
+    assert places(unused) == [("e.yaml", 1, "SDD003")]
+
+
+def test_wild_files_are_counted_and_never_hang(tmp_path: Path) -> None:
+    large = b'{"rows": ["' + b"x" * 50_000_000 + b'"]}'
+    files = {
+        "app.py": SOUND,
+        "large.json": large,
+        "latin.ini": f"; caf\xe9\npassword = {WORDS}\n".encode("latin-1"),
+        "binary.yaml": b"\x89PNG\0\0",
+        "broken.ipynb": '{"cells": [',
+        "broken.yaml": "password: [\n",
+        "binary.py": b"\x7fELF\0",
+    }
+    write_project(tmp_path, files)
+    (tmp_path / "out.yaml").symlink_to("/etc/hostname")
+    report = json.loads(sdd(tmp_path, "check", "--format", "json").out)
+    found = [(each["path"], each["code"], each["line"]) for each in report["findings"]]
+    assert found == [("binary.py", "SDD001", 1), ("latin.ini", "SEC102", 2)]
+    reasons = {each["path"]: each["reason"] for each in report["unchecked"]}
+    assert reasons["large.json"] == "larger than 10 MB"
+    assert reasons["binary.yaml"] == "is binary"
+    assert "searched line by line" in reasons["broken.yaml"]
+    assert reasons["broken.ipynb"].startswith("is no notebook")
+    assert "leads out of the project" in reasons["out.yaml"]
+
+
+def test_lock_files_and_minified_files_are_left_out(tmp_path: Path) -> None:
+    content = f'{{"password": "{WORDS}"}}\n'
+    names = ("package-lock.json", "web/data.min.json", "pnpm-lock.yaml")
+    files = {"app.py": SOUND, **dict.fromkeys(names, content)}
+    assert finds(tmp_path, files, select=("SEC102",)) == ()
+
+
+def test_git_that_cannot_be_asked_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    write_project(tmp_path, {".git": "gitdir: nowhere\n", "app.py": SOUND, ".env": SECRET})
+    ran = sdd(tmp_path, "check", "--format", "concise")
+    assert "sdd: whether git tracks .env is not known" in ran.err
+    assert ran.lines[0].startswith(".env:1:13: SEC102")
