@@ -161,8 +161,9 @@ def _open_folders(root: Root, named: Sequence[str], exclude: Patterns) -> list[F
 def _list_others(folders: Iterable[Folder]) -> Iterator[str]:
     for folder in folders:
         for entry in folder.entries:
-            if not _is_candidate(folder.path + entry.name) and is_utf8(entry.name):
-                yield folder.path + entry.name
+            path = folder.path + entry.name
+            if not (is_python(path) or document_kind(path)) and is_utf8(entry.name):
+                yield path
 
 
 def _look_into(root: Path, folder: Folder, exclude: Patterns) -> Iterator[_Sight]:
