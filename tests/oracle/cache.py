@@ -1,4 +1,4 @@
-"""What the oracle fetches from the package index, kept between runs.
+"""What the oracle fetches from the package index and from public repositories, kept between runs.
 
 The folder is `SDD_ORACLE_CACHE` if that is set; in CI `.oracle_cache` in this checkout, which
 hides itself from git; else the place for caches of the user's platform.
@@ -84,8 +84,27 @@ def source_folder(python: Path, pinned: str, name: str) -> Path:
     return _kept("source", (pinned, name), make)
 
 
+def repository(name: str, commit: str, patterns: tuple[str, ...]) -> Path:
+    """A folder with files of one commit of a public repository.
+
+    name: owner and name. patterns: pathspecs of git, which say what is wanted.
+    """
+
+    def make(folder: Path) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            archive = Path(scratch, "tree.tar")
+            git = ["git", "-C", scratch]
+            _run(["git", "init", "-q", "--bare", scratch])
+            _run([*git, "fetch", "-q", "--depth=1", f"https://github.com/{name}", commit])
+            prefix = "--prefix=commit/tree/"
+            _run([*git, "archive", prefix, "-o", str(archive), "FETCH_HEAD", "--", *patterns])
+            unpack(archive, "tree", folder)
+
+    return _kept("repository", (name, commit, *patterns), make) / "tree"
+
+
 def unpack(archive: Path, name: str, target: Path) -> None:
-    """Write the regular files below one folder of a source distribution, and nothing else.
+    """Write the regular files below one folder of an archive, and nothing else.
 
     Links and names that lead out of the target are left behind.
     """
