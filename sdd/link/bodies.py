@@ -40,6 +40,7 @@ class Bodies:
     def __init__(self, contracts: Contracts) -> None:
         self.contracts = contracts
         self.evaluator = contracts.evaluator
+        self.responding: dict[tuple[str, int], bool] = {}
 
     def read(self, endpoint: Value, declared: Set[str] = frozenset()) -> Body:
         """What one endpoint shows; nothing where its code is not known.
@@ -48,11 +49,7 @@ class Bodies:
         """
         if not isinstance(endpoint, FunctionValue):
             return Body()
-        returned = [
-            step
-            for step in endpoint.definition.steps
-            if isinstance(step, Evaluation) and step.how == "return"
-        ]
+        returned = _returned(endpoint)
         made = {step.at: self._response(step.value, endpoint) for step in returned}
         calls = {at: call for at, call in made.items() if call is not None}
         only_responses = bool(calls) and len(calls) == len(returned)
@@ -67,11 +64,13 @@ class Bodies:
             constant=bool(returned)
             and all(self._is_constant(step.value, endpoint) for step in returned),
             keeps=_keeps(endpoint),
+            empty=_is_empty(endpoint),
         )
 
     def _response(self, value: Expression, endpoint: FunctionValue) -> Call | None:
-        """The call that makes a returned Response, also through a local name."""
+        """The call that makes a returned Response, also through a local name or a helper."""
         made = _bound_to(value.id, endpoint) if isinstance(value, Name) else [value]
+        made = [each.value if isinstance(each, Await) else each for each in made]
         calls = [each for each in made if isinstance(each, Call)]
         if not calls or not all(self._makes_response(each, endpoint) for each in made):
             return None
@@ -83,7 +82,19 @@ class Bodies:
         kind = self.evaluator.evaluate(value.function, _inside(endpoint))
         if isinstance(kind, ExternalObject):
             return kind.name.endswith("Jinja2Templates().TemplateResponse")
+        if isinstance(kind, FunctionValue):
+            return self._responds(kind)
         return self.contracts.is_kind(kind, RESPONSES)
+
+    def _responds(self, function: FunctionValue) -> bool:
+        """Whether a helper of the project hands out a Response with every return."""
+        known = self.responding.setdefault(function.identity, False)
+        returned = _returned(function)
+        if known or not returned:
+            return known
+        found = all(self._response(step.value, function) is not None for step in returned)
+        self.responding[function.identity] = found
+        return found
 
     def _is_answer(
         self, call: Call, endpoint: FunctionValue, declared: Set[str], alone: bool
@@ -93,12 +104,16 @@ class Bodies:
         A redirect or "not modified" beside other answers is no answer in their place.
         """
         status = self._status(call, endpoint)
+        if not status:
+            return not declared
         return status not in declared and (alone or not status.startswith("3"))
 
     def _status(self, call: Call, endpoint: FunctionValue) -> str:
+        """The status of a Response as text, "" where it is not known."""
         written = call.argument("status_code")
         if written is not None:
-            return str(plain_of(self.evaluator.evaluate(written, _inside(endpoint))))
+            status = plain_of(self.evaluator.evaluate(written, _inside(endpoint)))
+            return str(status) if isinstance(status, int) else ""
         return "307" if _class_name(call) == "RedirectResponse" else "200"
 
     def _is_constant(self, value: Expression, endpoint: FunctionValue) -> bool:
@@ -142,7 +157,9 @@ class Bodies:
 
 
 def _class_name(call: Call) -> str:
-    return dotted(call.function).rpartition(".")[2]
+    """The name of the class that is called; a helper hands out some Response."""
+    name = dotted(call.function).rpartition(".")[2]
+    return name if name[:1].isupper() else "Response"
 
 
 def _inside(endpoint: FunctionValue) -> Env:
@@ -159,6 +176,22 @@ def _bound_to(name: str, endpoint: FunctionValue) -> list[Expression]:
             if step.value != Name(name):
                 found.append(step.value)
     return found
+
+
+def _returned(function: FunctionValue) -> list[Evaluation]:
+    return [
+        step
+        for step in function.definition.steps
+        if isinstance(step, Evaluation) and step.how == "return"
+    ]
+
+
+def _is_empty(endpoint: FunctionValue) -> bool:
+    """Whether nothing is ever returned; a body of one statement may be a stub."""
+    definition = endpoint.definition
+    if definition.is_generator or definition.statements <= 1 + definition.documented:
+        return False
+    return all(step.value == Constant(None) for step in _returned(endpoint))
 
 
 def _keeps(endpoint: FunctionValue) -> bool:

@@ -72,6 +72,7 @@ UNIONS = (External("typing.Union"), External("typing.Optional"))
 LITERALS = (External("typing.Literal"), External("typing_extensions.Literal"))
 # `type[Book]` speaks of the class itself; what is inside is no value.
 CLASS_OBJECTS = (External("builtins.type"), External("typing.Type"))
+OLD_MODELS = frozenset({"pydantic.v1.BaseModel", "pydantic.v1.main.BaseModel"})
 # Built-in bases that give a class no schema.
 FOREIGN = frozenset(f"builtins.{name}" for name in ("object", "str", "int", "float", "bytes"))
 
@@ -93,10 +94,14 @@ class Contract(Struct, frozen=True):
 
 
 class Contracts:
-    """Derives contracts from the keywords of a registration and the endpoint below it."""
+    """Derives contracts from the keywords of a registration and the endpoint below it.
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    old_models: the framework still takes models of `pydantic.v1`.
+    """
+
+    def __init__(self, evaluator: Evaluator, old_models: bool = False) -> None:
         self.evaluator = evaluator
+        self.old_models = old_models
 
     def derive(
         self,
@@ -196,6 +201,8 @@ class Contracts:
             return False
         lineage = self.evaluator.lineage(kind)
         outside = self.evaluator.roots_of(kind)
+        if not self.old_models and outside & OLD_MODELS:
+            return True
         return all(name in FOREIGN or _is_exception(name) for name in outside) and all(
             all(isinstance(base, ClassValue | External) for base in each.bases)
             and not each.definition.decorators
@@ -269,6 +276,9 @@ def _says_nothing(value: Value) -> bool:
 
 
 def _is_list(value: Value) -> bool:
+    """A list, or an envelope of the project around one: `Answer[list[Book]]`."""
+    if isinstance(value, Generic) and isinstance(value.origin, ClassValue):
+        return any(map(_is_list, value.items))
     origin = value.origin if isinstance(value, Generic) else value
     return isinstance(origin, External) and origin.name in LISTS
 

@@ -42,7 +42,7 @@ def call_router(evaluator: "Lookup", method: RouterMethod, call: RouterCall) -> 
         return NONE
     if call.name in REARRANGING:
         router.rearranged = True
-    if call.name == "on_event":
+    if call.name in ("on_event", "add_event_handler"):
         _note_hook(evaluator, call)
     return ExternalObject(
         f"{router.kind}.{call.name}", call.arguments, tuple(call.keywords.items())
@@ -249,7 +249,7 @@ def _insert(evaluator: "Lookup", router: RouterValue, call: RouterCall) -> None:
 def _note_hook(evaluator: "Lookup", call: RouterCall) -> None:
     event = plain_of(call.arguments[0]) if call.arguments else None
     text = event if isinstance(event, str) else ""
-    hook = EventHook(call.place, text, call.facts.scopes[call.scope].qualname)
+    hook = EventHook(call.place, text, call.facts.scopes[call.scope].qualname, call.name)
     if hook not in evaluator.hooks:
         evaluator.hooks.append(hook)
 

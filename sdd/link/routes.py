@@ -15,6 +15,8 @@ from sdd.model.routes import Injection, Route, RouteTable, UnknownRoute
 
 # From this version on an included router is a reference: routes added later are served too.
 LIVE_INCLUDES = (0, 141)
+# From this version on models of pydantic.v1 are refused.
+NO_OLD_MODELS = (0, 128)
 
 
 def build_table(
@@ -35,7 +37,8 @@ def build_table(
         follower.run_module(facts)
     _follow_uncalled(follower, modules)
     live = framework is None or framework >= LIVE_INCLUDES
-    table = Table(follower, live, thorough)
+    old_models = framework is not None and framework < NO_OLD_MODELS
+    table = Table(follower, live, thorough, old_models)
     table.crashes.cycles()
     for router in follower.routers:
         table.crashes.router(router)

@@ -69,13 +69,20 @@ class Chain(Struct, frozen=True):
 class Table:
     """Collects rows.
 
-    live: includes are references, so that later routes are served too. thorough: see `Taken`.
+    live: includes are references, so that later routes are served too. thorough: see `Taken`;
+    old_models: see `Contracts`.
     """
 
-    def __init__(self, evaluator: Evaluator, live: bool = True, thorough: bool = True) -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        live: bool = True,
+        thorough: bool = True,
+        old_models: bool = False,
+    ) -> None:
         self.thorough = thorough
         self.evaluator = evaluator
-        self.contracts = Contracts(evaluator)
+        self.contracts = Contracts(evaluator, old_models)
         self.bodies = Bodies(self.contracts)
         self.suites = Suites()
         self.crashes = Crashes(self.contracts)

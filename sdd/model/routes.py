@@ -45,7 +45,8 @@ class Body(Struct, frozen=True):
     responses: names of the Response classes that its return statements hand out;
     only_responses: every return statement does. undeclared: places of those with a status that
     `responses=` does not name. constant: it answers with what the source itself spells.
-    keeps: it calls something that keeps what exists (`upsert`, `get_or_create`).
+    keeps: it calls something that keeps what exists (`upsert`, `get_or_create`). empty: it
+    returns nothing.
     """
 
     responses: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Body(Struct, frozen=True):
     undeclared: tuple[Place, ...] = ()
     constant: bool = False
     keeps: bool = False
+    empty: bool = False
 
 
 class Suite(Struct, frozen=True):
@@ -147,11 +149,16 @@ class ImportCrash(Struct, frozen=True):
 
 
 class EventHook(Struct, frozen=True):
-    """A use of `on_event`. event: "startup" or "shutdown" where it is known; app: dotted name."""
+    """A start or stop hook of the old kind.
+
+    event: "startup" or "shutdown" where it is known. scope: qualified name of the function
+    around it. how: "on_event" or "add_event_handler".
+    """
 
     place: Place
     event: str
     scope: str
+    how: str = "on_event"
 
 
 class Injection(Struct, frozen=True):

@@ -12,11 +12,12 @@ class DeprecatedLifecycle(Rule[EventHook]):
 
     What it finds:
         `on_event("startup")` and `on_event("shutdown")` on an application or router, as a
-        decorator or as a call.
+        decorator or as a call, and `add_event_handler` with the same events.
 
     Why it matters:
-        The framework has deprecated them. What start opens and stop closes stands in two
-        functions, and with a `lifespan` beside them they are never called at all.
+        The framework has deprecated the first and keeps the second for old code only. What
+        start opens and stop closes stands in two functions, and with a `lifespan` beside them
+        they are never called at all.
 
     What to do:
         Write one `lifespan` context manager: what stands before its `yield` starts, what
@@ -42,6 +43,12 @@ class DeprecatedLifecycle(Rule[EventHook]):
             4,
             'on_event("startup") is deprecated',
         ),
+        Offending(
+            f"{HEAD}from bus import connect\n\napp = FastAPI()\n"
+            'app.add_event_handler("startup", connect)\n',
+            5,
+            'add_event_handler("startup") is kept for old code only',
+        ),
         Sound(
             "from collections.abc import AsyncIterator\n"
             f"from contextlib import asynccontextmanager\n{HEAD}\n"
@@ -56,9 +63,10 @@ class DeprecatedLifecycle(Rule[EventHook]):
 
     def check(self, subject: EventHook, context: Context) -> Iterator[Finding]:
         argument = f'"{subject.event}"' if subject.event else ""
+        fate = "is deprecated" if subject.how == "on_event" else "is kept for old code only"
         yield self.finding(
             subject.place,
-            f"on_event({argument}) is deprecated",
-            key=subject.event or "on_event",
+            f"{subject.how}({argument}) {fate}",
+            key=subject.event or subject.how,
             scope=subject.scope,
         )

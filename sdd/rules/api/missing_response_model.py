@@ -9,6 +9,8 @@ HEAD = (
     "from fastapi import APIRouter, FastAPI, Response, responses\n"
     'app = FastAPI()\nrouter = APIRouter(prefix="/v1")\n\n'
 )
+# What templates make is a page.
+_PAGES = frozenset({"TemplateResponse"})
 _BODY = '    """Say what it does."""\n'
 
 
@@ -20,11 +22,11 @@ class MissingResponseModel(Rule[Route]):
         replaces the body, and a status that allows a body. The order is the framework's own:
         a Response class as annotation, a stream of annotated items, and the router's or the
         application's default response class count; models for other codes in `responses` do
-        not, and neither does another JSON class. Where every `return` hands out a Response the
-        case is one step less severe. Redirects, routes outside the schema, those of an
-        application with `openapi_url=None`, websockets, mounts and routes whose contract cannot
-        be told have none to miss; applications inside test files are scaffolding and are left
-        alone.
+        not, and neither does another JSON class. Where every `return` hands out a Response, or
+        nothing is returned at all, the case is one step less severe. Redirects, routes outside
+        the schema, those of an application with `openapi_url=None`, websockets, mounts and
+        routes whose contract cannot be told have none to miss; applications inside test files
+        are scaffolding and are left alone.
 
     Why it matters:
         Without a contract nothing filters what leaves the service, and the generated schema
@@ -75,6 +77,11 @@ class MissingResponseModel(Rule[Route]):
             f'{HEAD}@app.get("/b")\ndef read():\n{_BODY}    return responses.FileResponse("b")\n',
             6,
             "GET /b has no response contract",
+        ),
+        Offending(
+            f'{HEAD}@app.put("/b")\ndef touch():\n{_BODY}    print("touched")\n',
+            6,
+            "PUT /b has no response contract",
         ),
         Sound(f'{HEAD}@app.get("/name")\ndef read() -> str:\n{_BODY}    return ""\n'),
         Sound(f'{HEAD}@app.get("/n", response_model=str)\ndef read():\n{_BODY}    return ""\n'),
@@ -130,14 +137,17 @@ class MissingResponseModel(Rule[Route]):
             f"{subject.row} has no response contract",
             scope=subject.endpoint.rpartition(".")[2],
             key=subject.row,
-            lower=int(subject.body.only_responses),
+            lower=int(subject.body.only_responses or subject.body.empty),
             remedy=_remedy(subject),
         )
 
 
 def _remedy(route: Route) -> str:
-    """Annotating is enough where only Response objects are handed out."""
+    """Annotating is enough where only Response objects, or nothing at all, are handed out."""
+    if route.body.empty:
+        return "Annotate the function with `-> None`, since it returns nothing."
     if not route.body.only_responses:
         return MissingResponseModel.meta.remedy
-    one = route.body.responses[0] if len(route.body.responses) == 1 else "Response"
+    names = {"HTMLResponse" if name in _PAGES else name for name in route.body.responses}
+    one = names.pop() if len(names) == 1 else "Response"
     return f"Annotate the function with `-> {one}`, which is what it returns."

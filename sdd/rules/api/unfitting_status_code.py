@@ -39,11 +39,11 @@ class UnfittingStatusCode(Rule[Route]):
         A POST that creates an item of a collection and answers 200 because nothing else is
         written down: the last segment of its path is a plural noun and its function is named
         for creating (`create_`, `add_`, `new_`, `register_`). And a DELETE that has no body
-        (`-> None`) and answers 200. A status that is written down is a decision and is left
-        alone, and so are searches, logins, tokens and computed or streamed answers, functions
-        that get or create (by their name or by what they call, such as `upsert`), those that
-        add one thing to another (`add_user_to_team`), and applications inside test files. A
-        body with 204 is import-crash.
+        (`-> None`, or nothing is returned) and answers 200. A status that is written down is a
+        decision and is left alone, and so are searches, logins, tokens and computed or streamed
+        answers, functions that get or create (by their name or by what they call, such as
+        `upsert`), those that add one thing to another (`add_user_to_team`), and applications
+        inside test files. A body with 204 is import-crash.
 
     Why it matters:
         Clients, caches and tests tell "created" and "gone" by the code; 200 with the text
@@ -75,6 +75,12 @@ class UnfittingStatusCode(Rule[Route]):
         ),
         Offending(
             f'{HEAD}@app.delete("/books/{{isbn}}")\ndef delete_book(isbn: str) -> None:\n{_DOC}',
+            9,
+            "DELETE /books/{isbn} has no body and answers 200",
+        ),
+        Offending(
+            f'{HEAD}@app.delete("/books/{{isbn}}", response_model=None)\n'
+            f'def delete_book(isbn: str):\n{_DOC}    if isbn == "1":\n        print("gone")\n',
             9,
             "DELETE /books/{isbn} has no body and answers 200",
         ),
@@ -119,7 +125,7 @@ class UnfittingStatusCode(Rule[Route]):
             return
         if subject.methods == ("POST",) and _creates(subject):
             yield self._unfit(subject, "creates", "Pass status_code=201 to the decorator.")
-        if subject.methods == ("DELETE",) and subject.contract == "no_body":
+        if subject.methods == ("DELETE",) and _answers_nothing(subject):
             yield self._unfit(subject, "has no body", "Pass status_code=204 to the decorator.")
 
     def _unfit(self, route: Route, what: str, remedy: str) -> Finding:
@@ -130,6 +136,11 @@ class UnfittingStatusCode(Rule[Route]):
             scope=route.endpoint.rpartition(".")[2],
             remedy=remedy,
         )
+
+
+def _answers_nothing(route: Route) -> bool:
+    silent = route.body.empty and route.contract in ("none", "opted_out")
+    return silent or route.contract == "no_body"
 
 
 def _creates(route: Route) -> bool:

@@ -40,7 +40,8 @@ class UnpaginatedList(Rule[Route]):
     """A list that is always answered whole.
 
     What it finds:
-        A GET route whose contract is a list of items and that takes nothing to bound it: no
+        A GET route whose contract is a list of items, also inside an envelope
+        (`Answer[list[Book]]`), and that takes nothing to bound it: no
         limit, offset, page, size, cursor, skip, take or the like, neither itself nor in a
         dependency. Collections below a single item (`/users/{id}/orders`) count as well; streams
         do not, nor do lists that cannot grow: members of an enum, answers that the source
@@ -80,6 +81,13 @@ class UnpaginatedList(Rule[Route]):
             f"def list_books(shelf: int, title: str | None = None):\n{_DOC}",
             10,
             "GET /shelves/{shelf}/books answers with all of list[Book]",
+        ),
+        Offending(
+            f"from typing import Generic, TypeVar\n{HEAD}T = TypeVar('T')\n\n"
+            "class Answer(BaseModel, Generic[T]):\n    data: T\n\n"
+            f'@app.get("/books", response_model=Answer[list[Book]])\ndef list_books():\n{_DOC}',
+            16,
+            "GET /books answers with all of Answer[list[Book]]",
         ),
         Sound(
             f'{HEAD}@app.get("/books")\n'

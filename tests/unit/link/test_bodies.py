@@ -16,6 +16,8 @@ HEAD = (
     "from store import store\napp = FastAPI()\ntemplates = Jinja2Templates('t')\n"
     "BOOKS = {'a': 1}\nshelf = []\n\nclass Genre(Enum):\n    CRIME = 'crime'\n\n"
     "class Book(BaseModel):\n    title: str\n\n"
+    "def answer(data, status):\n    made = JSONResponse(data, status)\n    return made\n"
+    "def again(data):\n    return again(data) if data else again(1)\n\n"
 )
 
 
@@ -46,6 +48,8 @@ def body_of(root: Path, body: str) -> Body:
         ("answer = Response()\nif flag:\n    answer = 1\nreturn answer", (), False),
         ("answer = answer\nreturn answer", (), False),
         ("return store.respond()", (), False),
+        ("return answer({}, 404)", ("Response",), True),
+        ("return again({})", (), False),
         ("pass", (), False),
     ],
 )
@@ -91,6 +95,20 @@ def test_what_keeps_what_exists_is_seen_by_what_it_calls(tmp_path: Path) -> None
     assert body_of(tmp_path, "book = store.aupsert(1)\nreturn book").keeps
     assert body_of(tmp_path, "return store.get_or_create_user(1)").keeps
     assert not body_of(tmp_path, "return store.create(1)").keeps
+
+
+@pytest.mark.parametrize(
+    ("body", "empty"),
+    [
+        ("store.drop(1)\nstore.commit()", True),
+        ("if flag:\n    return\nstore.drop(1)", True),
+        ("if flag:\n    return 1\nstore.drop(1)", False),
+        ("...", False),
+        ("yield 1\nyield 2", False),
+    ],
+)
+def test_a_function_that_returns_nothing_is_seen(body: str, empty: bool, tmp_path: Path) -> None:
+    assert body_of(tmp_path, body).empty is empty
 
 
 @pytest.mark.parametrize(
@@ -156,6 +174,20 @@ def test_an_application_that_changes_its_list_of_routes_has_no_known_order(
     text = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef read(): ...\n"
     assert [route.order for route in table_of(tmp_path, text).routes] == [1]
     assert [route.order for route in table_of(tmp_path, f"{text}{change}\n").routes] == [-1]
+
+
+def test_models_of_the_old_pydantic_are_refused_from_the_version_that_drops_them(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "from fastapi import FastAPI\nfrom pydantic.v1 import BaseModel\napp = FastAPI()\n"
+        "class Book(BaseModel):\n    title: str\n@app.get('/a')\ndef read() -> Book: ...\n"
+    )
+    told = {
+        pin: finds(tmp_path, {"main.py": text, "requirements.txt": pin}, select=("API220",))
+        for pin in ("", "fastapi==0.128.0\n", "fastapi==0.127.1\n")
+    }
+    assert [len(found) for found in told.values()] == [1, 1, 0]
 
 
 @pytest.mark.parametrize(
