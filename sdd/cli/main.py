@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdd import __version__
+from sdd.cli.adr import app as adr
 from sdd.cli.boundary import FINDINGS, boundary, bounded
 from sdd.cli.hooks import hook, hooks
 from sdd.cli.init import init
@@ -31,6 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(adr, name="adr")
 app.add_typer(phr, name="phr")
 app.command()(init)
 app.add_typer(new, name="new")

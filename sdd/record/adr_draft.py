@@ -7,7 +7,7 @@ from msgspec import Struct
 from sdd.model.decisions import Decision
 from sdd.model.documents import Plan
 from sdd.model.research import ResearchItem
-from sdd.record.terms import likeness, matches
+from sdd.model.terms import ENOUGH, likeness, matches
 from sdd.redact.masking import mask
 
 _MOST_ITEMS = 3
@@ -93,15 +93,10 @@ def _best(title: str, items: Iterable[ResearchItem]) -> list[ResearchItem]:
     """The items whose heading matches best; else those that speak of all of the title."""
     by_heading = [(likeness(title, item.title), item) for item in items]
     top = max((score for score, _ in by_heading), default=0.0)
-    if matches_at(top):
+    if top >= ENOUGH:
         return [item for score, item in by_heading if score == top][:_MOST_ITEMS]
     whole = [item for item in items if likeness(title, _all_of(item)) == 1.0]
     return whole[:1]
-
-
-def matches_at(score: float) -> bool:
-    """Whether a likeness is enough to take a heading for the title's subject."""
-    return score >= 0.5
 
 
 def _all_of(item: ResearchItem) -> str:
@@ -113,13 +108,13 @@ def _fields(title: str, plan: Plan | None) -> list[str]:
     if plan is None:
         return []
     open_values = {mention.place.line for mention in (*plan.decisions, *plan.samples)}
-    return [
-        f"{field.label}: {field.value} (plan)"
-        for field in plan.context
-        if field.value
-        and field.place.line not in open_values
-        and matches(title, f"{field.label} {field.value}")
-    ]
+    told = []
+    for field in plan.context:
+        said = [each.strip() for each in field.value.split(";")]
+        about = said if matches(title, field.label) else [s for s in said if matches(title, s)]
+        if any(about) and field.place.line not in open_values:
+            told.append(f"{field.label}: {'; '.join(about)} (plan)")
+    return told
 
 
 def _clean(texts: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ _EMPTY = {
     "what", "when", "where", "which", "who", "why", "with", "without",
 }  # fmt: skip
 _SHORTEST_STEM = 4
-_ENOUGH = 0.5
+# The share of the telling words from which on two texts speak of the same thing.
+ENOUGH = 0.5
 
 
 def terms_of(text: str) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def likeness(title: str, text: str) -> float:
 
 def matches(title: str, text: str) -> bool:
     """Whether a text speaks of what the title names: at least half of its telling words."""
-    return likeness(title, text) >= _ENOUGH
+    return likeness(title, text) >= ENOUGH
 
 
 def _is_alike(word: str, other: str) -> bool:
