@@ -6,12 +6,13 @@ from collections.abc import Callable, Container, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
+from sdd.app.adr.elsewhere import numbers_elsewhere
 from sdd.app.other_files import read_others
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.errors import UsageError
 from sdd.link.linking import Given, Linked, link
-from sdd.model.decisions import Decision
+from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.files import OtherFile
@@ -26,6 +27,7 @@ from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.workspace.discovery import Discovery, discover, document_kind
 from sdd.workspace.files import read_file
 from sdd.workspace.pins import pinned_version
+from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
 
 Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord
@@ -53,12 +55,14 @@ def load_project(
     others = read_others(root, discovery, overlay)
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
     any_plan = any(isinstance(each, Plan) for each in documents)
+    decisions = tuple(each for each in documents if isinstance(each, Decision))
     project = Project(
         marked=(root.path / ".specify").is_dir() or bool(settings.origin),
         anchor=_anchor(constitution, root, discovery),
         constitution=constitution,
         features=_features(documents),
-        decisions=tuple(each for each in documents if isinstance(each, Decision)),
+        decisions=decisions,
+        numbers_elsewhere=_numbers_elsewhere(root, decisions),
         prompt_records=tuple(each for each in documents if isinstance(each, PromptRecord)),
         stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=tuple(sorted(modules, key=lambda each: each.path)),
@@ -70,6 +74,13 @@ def load_project(
         unreadable=tuple(sorted([*trouble, *unread, *wild], key=lambda each: each.path)),
     )
     return Loaded(project, {**others.data, **data}, linked.source_roots, others.unchecked)
+
+
+def _numbers_elsewhere(root: Root, decisions: tuple[Decision, ...]) -> tuple[NumberElsewhere, ...]:
+    folders = sorted({each.folder for each in decisions if each.number >= 0})
+    if not folders:
+        return ()
+    return numbers_elsewhere(open_repository(root.path), decisions, folders)
 
 
 def read_constitution_of(root: Root, discovery: Discovery | None = None) -> Constitution | None:

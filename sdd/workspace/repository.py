@@ -50,10 +50,11 @@ class Repository:
         fields = self._split("ls-files", "-z", "--stage", "--", *wanted)
         return tuple(sorted(_staged(entry, self.prefix) for entry in fields if _is_file(entry)))
 
-    def files_at(self, revision: str) -> tuple[TrackedFile, ...]:
-        """Every file of a revision, sorted."""
+    def files_at(self, revision: str, folders: Sequence[str] = ()) -> tuple[TrackedFile, ...]:
+        """Every file of a revision, sorted. folders: posix, to list only what lies in these."""
         words = ("-r", "-z", "--full-tree", self.resolve(revision))
-        fields = self._split("ls-tree", *words, "--", *self._below)
+        below = tuple(f"{self.prefix}{folder}/" for folder in folders) or self._below
+        fields = self._split("ls-tree", *words, "--", *below)
         return tuple(sorted(_listed(entry, self.prefix) for entry in fields if _is_file(entry)))
 
     def size(self, file: TrackedFile) -> int:

@@ -12,22 +12,22 @@ from sdd.workspace.repository import Repository
 
 _MOST_BRANCHES = 40
 _LARGEST = 200_000
-_SAME_TEXT = 0.5
+_SAME_TEXT = 0.7
 
 
 def numbers_elsewhere(
-    repository: Repository | None, decisions: Sequence[Decision], folders: Collection[str]
+    repository: Repository | None, decisions: Sequence[Decision], folders: Sequence[str]
 ) -> tuple[NumberElsewhere, ...]:
     """Decisions of the merge base and of other local branches that are not ours, sorted.
 
-    folders: whose numbers matter. A record that was only renamed, so that half of its text is
-    that of one of ours, is none. At most forty branches are asked; nothing is told where git
+    folders: whose numbers matter. A record that was only renamed, so that most of its text is
+    that of a new one of ours, is none. At most forty branches are asked; nothing is told where git
     does not answer.
     """
     if repository is None:
         return ()
     try:
-        found = {each.path: each for each in _all(repository, set(folders))}
+        found = {each.path: each for each in _all(repository, tuple(folders))}
     except (GitError, SddError):
         return ()
     ours = {decision.path for decision in decisions}
@@ -38,20 +38,41 @@ def _order(each: NumberElsewhere) -> tuple[str, int, str]:
     return each.folder, each.number, each.path
 
 
-def _all(repository: Repository, folders: set[str]) -> Iterator[NumberElsewhere]:
+def _all(repository: Repository, folders: Sequence[str]) -> Iterator[NumberElsewhere]:
     head = repository.head()
     if not head:
         return
-    known = {file.content for file in repository.files_at(head)}
-    texts = _our_texts(repository, head, folders)
+    ours = repository.files_at(head, folders)
+    known = {file.content for file in ours}
     for revision, where in _revisions(repository, head):
-        for file in repository.files_at(revision):
-            folder, _, name = file.path.rpartition("/")
-            number = number_of(name)
-            if folder not in folders or number is None or not is_decision(file.path):
-                continue
-            if file.content not in known and not _is_renamed(repository, file, texts):
-                yield NumberElsewhere(number, file.path, where)
+        theirs = [file for file in _numbered(repository, revision, folders) if file not in ours]
+        candidates = [file for file in theirs if file.content not in known]
+        before = _parted(repository, revision, folders) if candidates else frozenset[str]()
+        for file in candidates:
+            if file.path not in before or not _is_renamed(repository, file, ours, before):
+                yield NumberElsewhere(number_of(_name(file)) or 0, file.path, where)
+
+
+def _numbered(
+    repository: Repository, revision: str, folders: Sequence[str]
+) -> Iterator[TrackedFile]:
+    """The decisions with a number that a revision has in these very folders."""
+    for file in repository.files_at(revision, folders):
+        is_inside = file.path.rpartition("/")[0] in folders
+        if is_inside and number_of(_name(file)) is not None and is_decision(file.path):
+            yield file
+
+
+def _name(file: TrackedFile) -> str:
+    return file.path.rpartition("/")[2]
+
+
+def _parted(repository: Repository, revision: str, folders: Sequence[str]) -> frozenset[str]:
+    """The paths in these folders that were there when a revision and ours parted."""
+    base = repository.merge_base(revision)
+    return (
+        frozenset(file.path for file in repository.files_at(base, folders)) if base else frozenset()
+    )
 
 
 def _revisions(repository: Repository, head: str) -> Iterator[tuple[str, str]]:
@@ -69,22 +90,17 @@ def _revisions(repository: Repository, head: str) -> Iterator[tuple[str, str]]:
             yield branch.commit, f"branch {branch.name}"
 
 
-def _our_texts(repository: Repository, head: str, folders: set[str]) -> list[bytes]:
-    return [
-        repository.read(file)
-        for file in repository.files_at(head)
-        if file.path.rpartition("/")[0] in folders
-        and is_decision(file.path)
-        and repository.size(file) <= _LARGEST
-    ]
-
-
-def _is_renamed(repository: Repository, file: TrackedFile, ours: list[bytes]) -> bool:
+def _is_renamed(
+    repository: Repository, file: TrackedFile, ours: Sequence[TrackedFile], before: Collection[str]
+) -> bool:
+    """Whether a record that we had is here under a new name, with most of its text."""
     if repository.size(file) > _LARGEST:
         return False
     lines = repository.read(file).splitlines()
-    return any(
-        SequenceMatcher(None, lines, text.splitlines()).quick_ratio() > _SAME_TEXT
-        and SequenceMatcher(None, lines, text.splitlines(), autojunk=False).ratio() > _SAME_TEXT
-        for text in ours
-    )
+    new = [each for each in ours if each.path not in before and repository.size(each) <= _LARGEST]
+    return any(_is_alike(lines, repository.read(each).splitlines()) for each in new)
+
+
+def _is_alike(lines: list[bytes], others: list[bytes]) -> bool:
+    comparison = SequenceMatcher(None, lines, others, autojunk=False)
+    return comparison.quick_ratio() > _SAME_TEXT and comparison.ratio() > _SAME_TEXT
