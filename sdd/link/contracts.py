@@ -211,11 +211,14 @@ class Contracts:
             for each in lineage
         )
 
-    def foreign_part(self, value: Value) -> str:
-        """The name of such a class inside a type, or ""."""
+    def refusal_of(self, value: Value) -> str:
+        """Why a class inside a type is refused, or ""."""
         for part in parts_of(value):
             if isinstance(part, ClassValue) and self.is_foreign(part):
-                return part.definition.name
+                name = part.definition.name
+                if self.evaluator.roots_of(part) & OLD_MODELS:
+                    return f"{name} is a model of pydantic.v1, which FastAPI no longer takes"
+                return f"{name} is no type that Pydantic can take"
         return ""
 
     def _is_limited(self, value: Value) -> bool:

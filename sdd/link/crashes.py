@@ -117,8 +117,8 @@ class Crashes:
             self._add(route.place, problem, scope, "contract")
 
     def _problem(self, model: Value, route: Route, yields: bool) -> str:
-        if foreign := self.contracts.foreign_part(model):
-            return f"{foreign} is no type that Pydantic can take"
+        if refusal := self.contracts.refusal_of(model):
+            return refusal
         if route.contract == "stream":
             return ""
         status = route.status_code or 200
@@ -141,9 +141,8 @@ class Crashes:
             if str(status) in _NO_BODY:
                 message = f"status {status} among the responses has no body, and has a model"
                 self._add(route.place, message, scope, "responses")
-            elif foreign := self.contracts.foreign_part(model):
-                message = f"{foreign} is no type that Pydantic can take"
-                self._add(route.place, message, scope, "responses")
+            elif refusal := self.contracts.refusal_of(model):
+                self._add(route.place, refusal, scope, "responses")
 
     def _add(self, place: Place, message: str, scope: str, key: str) -> None:
         self.found.setdefault((place, message), ImportCrash(place, message, scope, key))

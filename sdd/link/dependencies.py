@@ -230,9 +230,8 @@ class Taken:
                 return f"the path parameter {name} cannot have a default with Path()"
             if inside is not None:
                 return f"the default of {name} cannot be set inside Annotated"
-        if marker is None and kind is not None and (part := self.contracts.foreign_part(kind)):
-            return f"{part} is no type that Pydantic can take, for the parameter {name}"
-        return ""
+        refusal = self.contracts.refusal_of(kind) if marker is None and kind is not None else ""
+        return f"{refusal}, for the parameter {name}" if refusal else ""
 
     def _is_scalar(self, kind: Value | None) -> bool:
         if isinstance(kind, ClassValue):

@@ -22,18 +22,19 @@ def ask_framework(
     variables: dict[str, str],
     files: tuple[str, ...] = (),
     start_up: bool = False,
+    script: Path = SERVED,
 ) -> dict[str, Any]:
-    """The answer of `served.py`; what fails beside others is asked again without them.
+    """The answer of a script, of `served.py` if none is given; what fails beside others is asked again without them.
 
     root: first import path. variables: environment of the applications. files: empty ones that
     they expect in the current folder, which is a scratch folder and their home; "x/" is a folder.
     """
-    whole = _ask(python, root, targets, variables, files, start_up)
+    whole = _ask(python, root, targets, variables, files, start_up, script)
     answers = {_key(each): each for each in whole["targets"]}
     failed = _failures(answers)
     while failed:
         again = [_wanted(each) for each in failed]
-        more = _ask(python, root, again, variables, files, start_up)
+        more = _ask(python, root, again, variables, files, start_up, script)
         answers |= {_key(each): each for each in more["targets"]}
         whole["loaded"] = sorted({*whole["loaded"], *more["loaded"]})
         left = _failures(answers)
@@ -67,6 +68,7 @@ def _ask(
     variables: dict[str, str],
     files: tuple[str, ...],
     start_up: bool,
+    script: Path,
 ) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -80,7 +82,7 @@ def _ask(
         asked = {"root": str(root), "targets": targets, "start_up": start_up}
         request.write_text(json.dumps(asked), encoding="utf-8")
         done = subprocess.run(
-            [str(python), "-IB", "-W", "ignore", str(SERVED), str(request), str(answer)],
+            [str(python), "-IB", "-W", "ignore", str(script), str(request), str(answer)],
             cwd=scratch,
             env={**os.environ, "HOME": name, "USERPROFILE": name, **variables},
             stdin=subprocess.DEVNULL,
