@@ -24,9 +24,9 @@ def ask_framework(
     start_up: bool = False,
     script: Path = SERVED,
 ) -> dict[str, Any]:
-    """The answer of a script, of `served.py` if none is given; what fails beside others is asked again without them.
+    """The answer of a script; what fails beside others is asked again without them.
 
-    root: first import path. variables: environment of the applications. files: empty ones that
+    script: `served.py`, or another one that reads the same request. root: first import path. variables: environment of the applications. files: empty ones that
     they expect in the current folder, which is a scratch folder and their home; "x/" is a folder.
     """
     whole = _ask(python, root, targets, variables, files, start_up, script)
