@@ -26,8 +26,9 @@ def ask_framework(
 ) -> dict[str, Any]:
     """The answer of a script; what fails beside others is asked again without them.
 
-    script: `served.py`, or another one that reads the same request. root: first import path. variables: environment of the applications. files: empty ones that
+    root: first import path. variables: environment of the applications. files: empty ones that
     they expect in the current folder, which is a scratch folder and their home; "x/" is a folder.
+    script: `served.py`, or another one that reads the same request.
     """
     whole = _ask(python, root, targets, variables, files, start_up, script)
     answers = {_key(each): each for each in whole["targets"]}

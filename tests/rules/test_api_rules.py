@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from sdd.model.project import Project
-from sdd.model.routes import RouteTable
+from sdd.model.routes import Body, RouteTable
 from sdd.plugin import (
     Confidence,
     Context,
@@ -471,6 +471,29 @@ def test_a_route_without_a_contract_is_named_with_all_its_methods() -> None:
     assert (finding.key, finding.scope) == ("GET, PUT /books", "endpoint")
 
 
+@pytest.mark.parametrize(
+    ("body", "severity", "remedy"),
+    [
+        (Body(("FileResponse",), only_responses=True), Severity.WARNING, "`-> FileResponse`"),
+        (Body(("TemplateResponse",), only_responses=True), Severity.WARNING, "`-> HTMLResponse`"),
+        (
+            Body(("FileResponse", "RedirectResponse"), only_responses=True),
+            Severity.WARNING,
+            "`-> Response`",
+        ),
+        (Body(empty=True), Severity.WARNING, "`-> None`"),
+        (Body(("JSONResponse",), only_responses=True), Severity.ERROR, "with a model"),
+        (Body(("FileResponse",)), Severity.ERROR, "with a model"),
+    ],
+)
+def test_what_has_no_json_to_describe_is_less_severe(
+    body: Body, severity: Severity, remedy: str
+) -> None:
+    (finding,) = ask(MissingResponseModel, row("GET /books", contract="none", body=body))
+    assert finding.severity is severity
+    assert remedy in finding.remedy
+
+
 def test_a_contract_is_judged_by_what_it_says() -> None:
     weak = row("GET /state", model=Model("dict[str, Any]", weak=True))
     (finding,) = ask(WeakResponseModel, weak)
@@ -492,7 +515,7 @@ def test_each_return_past_the_contract_is_told_at_its_line_with_the_contract() -
     assert [each.place for each in found] == list(returns)
     assert {each.related[0].place for each in found} == {route.place}
     assert {each.message for each in found} == {
-        "this Response goes out past the contract Book of GET /book"
+        "this Response skips the contract Book of GET /book, so nothing checks or filters it"
     }
 
 

@@ -50,14 +50,14 @@ class BypassedResponseModel(Rule[Route]):
             f'{HEAD}@app.get("/book", response_model=Book)\ndef read_book():\n{_DOC}'
             '    return JSONResponse({"name": "x"})\n',
             12,
-            "this Response goes out past the contract Book of GET /book",
+            "this Response skips the contract Book of GET /book",
         ),
         Offending(
             f'{HEAD}@app.get("/book")\ndef read_book() -> Book | None:\n{_DOC}'
             '    answer = JSONResponse({"name": "x"})\n    answer.set_cookie("a", "b")\n'
             "    return answer\n",
             14,
-            "this Response goes out past the contract Book | None of GET /book",
+            "this Response skips the contract Book | None of GET /book",
         ),
         Sound(
             f'{HEAD}@app.get("/book", response_model=Book)\ndef read_book(seen: bool = False):\n'
@@ -92,7 +92,8 @@ class BypassedResponseModel(Rule[Route]):
         for place in subject.bypasses:
             yield self.finding(
                 place,
-                f"this Response goes out past the contract {subject.model.text} of {subject.row}",
+                f"this Response skips the contract {subject.model.text} of {subject.row},"
+                " so nothing checks or filters it",
                 key=subject.row,
                 scope=subject.endpoint.rpartition(".")[2],
                 related=(Related("the contract is declared here", subject.place),),

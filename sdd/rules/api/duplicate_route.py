@@ -152,6 +152,7 @@ class DuplicateRoute(Rule[Project]):
             scope=route.endpoint.rpartition(".")[2],
             confidence=_confidence(reached, again),
             lower=int(same or reached),
+            remedy="Include the router once, or below another prefix." if again else "",
             related=tuple(
                 Related("registered first here", _place(each, route, same)) for each in earlier
             ),

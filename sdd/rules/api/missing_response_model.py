@@ -11,6 +11,14 @@ HEAD = (
 )
 # What templates make is a page.
 _PAGES = frozenset({"TemplateResponse"})
+_NO_JSON = _PAGES | {
+    "EventSourceResponse",
+    "FileResponse",
+    "HTMLResponse",
+    "PlainTextResponse",
+    "RedirectResponse",
+    "StreamingResponse",
+}
 _BODY = '    """Say what it does."""\n'
 
 
@@ -22,8 +30,8 @@ class MissingResponseModel(Rule[Route]):
         replaces the body, and a status that allows a body. The order is the framework's own:
         a Response class as annotation, a stream of annotated items, and the router's or the
         application's default response class count; models for other codes in `responses` do
-        not, and neither does another JSON class. Where every `return` hands out a Response, or
-        nothing is returned at all, the case is one step less severe. Redirects, routes outside
+        not, and neither does another JSON class. Where every `return` hands out a page, a file,
+        a redirect or a stream, or nothing at all, the case is one step less severe. Redirects, routes outside
         the schema, those of an application with `openapi_url=None`, websockets, mounts and
         routes whose contract cannot be told have none to miss; applications inside test files
         are scaffolding and are left alone.
@@ -137,16 +145,20 @@ class MissingResponseModel(Rule[Route]):
             f"{subject.row} has no response contract",
             scope=subject.endpoint.rpartition(".")[2],
             key=subject.row,
-            lower=int(subject.body.only_responses or subject.body.empty),
+            lower=int(_hands_out_no_json(subject) or subject.body.empty),
             remedy=_remedy(subject),
         )
 
 
+def _hands_out_no_json(route: Route) -> bool:
+    return route.body.only_responses and _NO_JSON.issuperset(route.body.responses)
+
+
 def _remedy(route: Route) -> str:
-    """Annotating is enough where only Response objects, or nothing at all, are handed out."""
+    """Annotating is enough where there is no JSON that a model could describe."""
     if route.body.empty:
         return "Annotate the function with `-> None`, since it returns nothing."
-    if not route.body.only_responses:
+    if not _hands_out_no_json(route):
         return MissingResponseModel.meta.remedy
     names = {"HTMLResponse" if name in _PAGES else name for name in route.body.responses}
     one = names.pop() if len(names) == 1 else "Response"
