@@ -31,10 +31,10 @@ class MissingResponseModel(Rule[Route]):
         a Response class as annotation, a stream of annotated items, and the router's or the
         application's default response class count; models for other codes in `responses` do
         not, and neither does another JSON class. Where every `return` hands out a page, a file,
-        a redirect or a stream, or nothing at all, the case is one step less severe. Redirects, routes outside
-        the schema, those of an application with `openapi_url=None`, websockets, mounts and
-        routes whose contract cannot be told have none to miss; applications inside test files
-        are scaffolding and are left alone.
+        a redirect or a stream, or nothing at all, the case is one step less severe. Redirects,
+        routes outside the schema, those of an application with `openapi_url=None`, websockets,
+        mounts and routes whose contract cannot be told have none to miss; applications inside
+        test files are scaffolding and are left alone.
 
     Why it matters:
         Without a contract nothing filters what leaves the service, and the generated schema
