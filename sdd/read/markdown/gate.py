@@ -30,6 +30,7 @@ _JUSTIFIED = re.compile(
     r"|exception (?:approved|granted|accepted)",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"\A\[[ xX]\]\s*")
 _PASSED = re.compile(r"\b(?:PASS|PASSED|RESOLVED)\b|✅|合格")
 _WORD_OF_TITLE = re.compile(r"[a-z]{4,}|[\u3040-\u30ff\u3400-\u9fff]{3}")
 _OPEN_DEMAND = re.compile(r"(?:requires?|needs?|without|missing) justification", re.IGNORECASE)
@@ -76,7 +77,7 @@ def _checks(block: Block) -> Iterator[GateCheck]:
         if block.cells and not block.header:
             yield _of_row(block)
         return
-    text = plain(block.text.shown)
+    text = _BOX.sub("", plain(block.text.shown))
     if text:
         failed = bool(
             _VERDICT.match(text) or _VERDICT_BEHIND.search(text) or _VERDICT_LAST.search(text)

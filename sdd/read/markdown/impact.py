@@ -56,20 +56,25 @@ def _report(comment: Comment) -> ImpactReport | None:
 
 def _listed(comment: Comment, lines: list[str], kinds: tuple[str, ...]) -> Iterator[Mention]:
     """What the lists of some kinds hold, of the first report: each entry with its place."""
-    inside = False
+    inside, level = False, -1
     for number, line in enumerate(lines):
         start = _LIST.match(line)
         if start:
             inside = start["kind"].lower() in kinds
+            level = _indent(line) if _BULLET.match(line) else -1
             rest = start["rest"]
             if inside and rest and not _NONE.match(rest):
                 yield _mention(comment, number, line, rest)
             continue
         bullet = _BULLET.match(line)
-        if not bullet and _LABEL.fullmatch(line):
+        if _indent(line) <= level if bullet else _LABEL.fullmatch(line):
             inside = False
         elif inside and bullet and not line.startswith("    ") and not _NONE.match(bullet["text"]):
             yield _mention(comment, number, line, bullet["text"])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _mention(comment: Comment, number: int, line: str, text: str) -> Mention:

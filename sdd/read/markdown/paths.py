@@ -14,6 +14,11 @@ _BARE_EXTENSIONS = (
     "py", "pyi", "md", "toml", "yaml", "yml", "json", "ini", "cfg", "txt", "sql", "sh", "html",
     "css", "ts", "tsx", "jsx", "js", "mjs", "env", "lock", "tf", "csv", "xml", "prisma", "mako",
 )  # fmt: skip
+_NAMED = frozenset(
+    {"Makefile", "makefile", "Dockerfile", "Containerfile", "Procfile", "Justfile", "justfile"}
+    | {"Jenkinsfile", "Pipfile", "Gemfile", "CODEOWNERS", "LICENSE", ".gitignore", ".dockerignore"}
+    | {".env", ".env.example", ".env.sample", ".env.local", ".env.test", ".editorconfig"}
+)
 _LINE_SUFFIX = re.compile(r"(?:::.*|:\d[\d:,-]*)\Z")
 _PLACING = re.compile(r"\b(?:in|at|to|into|inside)\s+\Z", re.IGNORECASE)
 _LONGEST_PATH = 300
@@ -52,7 +57,8 @@ def find_target(paths: tuple[Mention, ...], description: str) -> str:
 
 def _candidates(shown: str, start: int) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(shown, start):
-        word = match[0]
+        # Of a link its text is the path; where it leads is the same or an address.
+        word = match[0].partition("](")[0]
         if len(word) > _LONGEST_PATH:
             continue
         core = word.lstrip(_OPENING)
@@ -83,6 +89,8 @@ def _is_path(word: str) -> bool:
     if "://" in word or not _SHAPE.match(word):
         return False
     extension = _EXTENSION.search(word)
+    if word in _NAMED:
+        return True
     if "/" not in word:
         known = extension is not None and extension[1].lower() in _BARE_EXTENSIONS
         named = len(word) > len(extension[0]) if extension else False

@@ -39,6 +39,9 @@ _COMMON = frozenset(
 )
 _PARENTHETICAL = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _PARTS = re.compile(r"[,/&;:\u2013—]|\band\b|\bover\b|と|、")
+_ENDING = re.compile(r"(?:s|ing|ed|es|ity|ation|ly|able|ability|ment)\Z")
+# A word as long as "observab" names a principle by itself.
+_TELLING = 7
 _ENOUGH = 0.5
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN = 3
@@ -97,7 +100,9 @@ class UncitedPrinciple(Rule[Plan]):
         if law is None or gate is None or gate.empty or subject.dialect == "other":
             return
         lines = [check.text for check in subject.checks]
-        missing = [each for each in law.principles if not _is_cited(each, lines)]
+        unnamed = {mention.place.line for mention in law.placeholders}
+        principles = [each for each in law.principles if each.place.line not in unnamed]
+        missing = [each for each in principles if not _is_cited(each, lines)]
         if not missing:
             return
         names = ", ".join(_name(each) for each in missing[:_SHOWN])
@@ -105,8 +110,7 @@ class UncitedPrinciple(Rule[Plan]):
         verb = "is" if len(missing) == 1 else "are"
         yield self.finding(
             gate.place,
-            f"{len(missing)} of {len(law.principles)} principles {verb} not mentioned: "
-            f"{names}{more}",
+            f"{len(missing)} of {len(principles)} principles {verb} not mentioned: {names}{more}",
             key="principles",
             lower=1 if _is_older(subject, law) else 0,
             related=tuple(Related(_name(each), each.place) for each in missing[:_SHOWN]),
@@ -124,10 +128,11 @@ def _is_cited(principle: Principle, lines: Sequence[str]) -> bool:
 
 
 def _is_meant(line: set[str], wanted: set[str], parts: list[set[str]]) -> bool:
-    """True where a line has half of a title's words, or one of its parts ("SQL first, ...")."""
-    return len(wanted & line) >= max(1, _ENOUGH * len(wanted)) or any(
-        part <= line for part in parts
-    )
+    """True where a line has half of a title's words, a long one, or one of its parts."""
+    shared = wanted & line
+    if len(shared) >= max(1, _ENOUGH * len(wanted)) or any(part <= line for part in parts):
+        return True
+    return any(len(word) >= _TELLING for word in shared)
 
 
 def _names_number(line: str, number: str) -> bool:
@@ -144,9 +149,14 @@ def _names_number(line: str, number: str) -> bool:
 def _words(text: str) -> set[str]:
     """The words that carry a title, and pairs of signs where a language has no spaces."""
     folded = text.casefold()
-    words = {word[:6] for word in _WORD.findall(folded) if word not in _COMMON}
+    words = {_stem(word) for word in _WORD.findall(folded) if word not in _COMMON}
     signs = {folded[at : at + 2] for at in range(len(folded) - 1) if _CJK.match(folded, at)}
     return signs or words
+
+
+def _stem(word: str) -> str:
+    """A word without the ending that its number or its kind gives it."""
+    return _ENDING.sub("", word) or word
 
 
 def _name(principle: Principle) -> str:

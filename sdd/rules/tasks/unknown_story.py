@@ -22,9 +22,9 @@ class UnknownStory(Rule[Feature]):
 
     What it finds:
         Once per label, a label (`[US7]`) that the specification has no story for; and, once per
-        phase, tasks of a story phase that carry no label while other tasks of the list do. The
-        phase names the story then, so that case is one step less severe. Silent
-        where the specification does not number its stories or the list uses no labels at all.
+        phase, tasks in the phase of one story that carry no label while other tasks of the list
+        do. The phase names the story then, so that case is one step less severe. Silent where
+        the specification does not number its stories or the list uses no labels at all.
 
     Why it matters:
         Labels are how tasks are traced to stories; a wrong one hides a story nobody builds.
@@ -83,7 +83,7 @@ class UnknownStory(Rule[Feature]):
             if task.story and task.story not in known:
                 strangers[task.story].append(task.id)
                 first.setdefault(task.story, task.place)
-            elif not task.story and phase and phase.kind == "story":
+            elif not task.story and phase and phase.story:
                 key = f"phase {phase.number}"
                 unlabelled[key].append(task.id)
                 first.setdefault(key, task.place)
