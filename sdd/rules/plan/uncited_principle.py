@@ -42,6 +42,7 @@ _PARTS = re.compile(r"[,/&;:\u2013—]|\band\b|\bover\b|と|、")
 _ENDING = re.compile(r"(?:s|ing|ed|es|ity|ation|ly|able|ability|ment)\Z")
 # A word as long as "observab" names a principle by itself.
 _TELLING = 7
+_FEWEST = 3
 _ENOUGH = 0.5
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN = 3
@@ -52,7 +53,8 @@ class UncitedPrinciple(Rule[Plan]):
 
     What it finds:
         Principles of the constitution that no line of the Constitution Check names, by number
-        ("Principle II", "II.") or by the words of their title: one finding per plan. Where the
+        ("Principle II", "II."), by the words of their title or by those of their own sentences:
+        one finding per plan. Where the
         plan was written before the constitution was last amended it is one step less severe, the
         principle may be newer. An empty or missing check is left to PLN101, and a constitution
         whose principles cannot be told from its other chapters is not judged.
@@ -102,7 +104,8 @@ class UncitedPrinciple(Rule[Plan]):
         lines = [check.text for check in subject.checks]
         unnamed = {mention.place.line for mention in law.placeholders}
         principles = [each for each in law.principles if each.place.line not in unnamed]
-        missing = [each for each in principles if not _is_cited(each, lines)]
+        meant = _counterparts(principles, lines)
+        missing = [each for each in principles if each not in meant and not _is_cited(each, lines)]
         if not missing:
             return
         names = ", ".join(_name(each) for each in missing[:_SHOWN])
@@ -115,6 +118,21 @@ class UncitedPrinciple(Rule[Plan]):
             lower=1 if _is_older(subject, law) else 0,
             related=tuple(Related(_name(each), each.place) for each in missing[:_SHOWN]),
         )
+
+
+def _counterparts(principles: Sequence[Principle], lines: Sequence[str]) -> list[Principle]:
+    """The principles whose own sentences a line puts in other words, the best one per line."""
+    texts = {
+        index: _words(" ".join((each.title, *(clause.text for clause in each.clauses))))
+        for index, each in enumerate(principles)
+    }
+    meant = set()
+    for words in map(_words, lines):
+        shared = {index: len(words & text) for index, text in texts.items()}
+        best = max(shared, key=lambda index: shared[index], default=None)
+        if best is not None and shared[best] >= max(_FEWEST, _ENOUGH * len(words)):
+            meant.add(best)
+    return [principles[index] for index in meant]
 
 
 def _is_cited(principle: Principle, lines: Sequence[str]) -> bool:
