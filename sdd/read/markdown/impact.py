@@ -26,38 +26,56 @@ _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|✅|⚠️?)\s+(?P<text>\S.*)"
 _NONE = re.compile(
     r"[\s*_(\[-]*(?:none|n/?a|nothing|no|nil|なし|无|無|ninguna?)(?!\w)", re.IGNORECASE
 )
-_ADDED = ("added", "new")
+_ADDED, _REMOVED = ("added", "new"), ("removed", "deleted")
 
 
 def read_report(document: Outline) -> ImpactReport | None:
-    """The first report of a constitution, or None; the first one is about its last change."""
-    for block in document.blocks:
-        if isinstance(block, Comment) and _TITLE.search(block.text):
-            return _report(block)
-    return None
+    """The report about the last change, or None.
+
+    Reports are collected at the top, the newest first or last: the highest version is the last.
+    """
+    reports = [
+        report
+        for block in document.blocks
+        if isinstance(block, Comment) and _TITLE.search(block.text)
+        for report in _reports(block)
+    ]
+    return max(reports, key=_new_version, default=None)
 
 
-def _report(comment: Comment) -> ImpactReport | None:
+def _new_version(report: ImpactReport) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", report.new))
+
+
+def _reports(comment: Comment) -> Iterator[ImpactReport]:
+    """Each line that names versions, with the lists that follow it."""
     lines = comment.text.removesuffix("-->").split("\n")
-    for number, line in enumerate(lines):
-        match = _CHANGE.search(line) or _VERSION.search(line)
-        if match is None or (_BULLET.match(line) and "version" not in line.lower()):
-            continue
+    changes = [(number, match) for number, line in enumerate(lines) if (match := _change(line))]
+    ends = [number for number, _ in changes[1:]] + [len(lines)]
+    for (number, match), end in zip(changes, ends, strict=True):
         old = match.groupdict().get("old") or ""
-        return ImpactReport(
+        yield ImpactReport(
             place=_place(comment, number, match.start(), match.end()),
             old=old if old[:1] in "vV0123456789" else "",
             new=match["new"],
-            added=tuple(_listed(comment, lines, _ADDED)),
-            removed=tuple(_listed(comment, lines, ("removed", "deleted"))),
+            added=tuple(_listed(comment, lines, range(number, end), _ADDED)),
+            removed=tuple(_listed(comment, lines, range(number, end), _REMOVED)),
         )
-    return None
 
 
-def _listed(comment: Comment, lines: list[str], kinds: tuple[str, ...]) -> Iterator[Mention]:
-    """What the lists of some kinds hold, of the first report: each entry with its place."""
+def _change(line: str) -> re.Match[str] | None:
+    match = _CHANGE.search(line) or _VERSION.search(line)
+    is_entry = _BULLET.match(line) and "version" not in line.lower()
+    return None if is_entry else match
+
+
+def _listed(
+    comment: Comment, lines: list[str], numbers: range, kinds: tuple[str, ...]
+) -> Iterator[Mention]:
+    """What the lists of some kinds hold in some lines: each entry with its place."""
     inside, level = False, -1
-    for number, line in enumerate(lines):
+    for number in numbers:
+        line = lines[number]
         start = _LIST.match(line)
         if start:
             inside = start["kind"].lower() in kinds

@@ -12,7 +12,9 @@ _FOLDERS = re.compile(r"[\w.@-]+(?:/[\w.@-]+)+")
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
 _BARE_EXTENSIONS = (
     "py", "pyi", "md", "toml", "yaml", "yml", "json", "ini", "cfg", "txt", "sql", "sh", "html",
-    "css", "ts", "tsx", "jsx", "js", "mjs", "env", "lock", "tf", "csv", "xml", "prisma", "mako",
+    "css", "scss", "vue", "svelte", "go", "rs", "java", "kt", "rb", "php", "cs", "swift", "dart",
+    "sol", "graphql", "proto", "conf", "ts", "tsx", "jsx", "js", "mjs", "env", "lock", "tf",
+    "csv", "xml", "prisma", "mako",
 )  # fmt: skip
 _NAMED = frozenset(
     {"Makefile", "makefile", "Dockerfile", "Containerfile", "Procfile", "Justfile", "justfile"}

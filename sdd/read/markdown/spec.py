@@ -20,6 +20,14 @@ _SIGNS = (
     ("requirements", "functional requirements"),
     ("success criteria", "measurable outcomes"),
 )
+_OWN_CHAPTERS = (
+    "user scenario", "user stor", "primary user", "acceptance", "edge case", "requirement",
+    "functional", "non-functional", "key entit", "success", "measurable", "assumption",
+    "clarification", "dependenc", "constraint", "out of scope", "scope", "non-goal", "goal",
+    "overview", "summary", "introduction", "risk", "note", "open question", "review", "execution",
+    "feature description", "context", "background", "appendix", "glossary", "reference",
+)  # fmt: skip
+_ANOTHER_TEMPLATE = 4
 _DELTA = re.compile(r"(?:added|modified|removed|renamed) requirements")
 
 
@@ -61,10 +69,20 @@ def _dialect(
 
 
 def _is_ours(sections: tuple[Section, ...], fields: tuple[Field, ...]) -> bool:
-    """True for the layout of spec-kit; also for a text without chapters, which has no layout."""
+    """True for the layout of spec-kit; also for a text without chapters, which has no layout.
+
+    A title or a branch is enough, unless the chapters are those of another template: many that
+    ours does not have, or one that calls itself mandatory.
+    """
     chapters = [section.key for section in sections if section.level > 1]
+    signs = sum(any(key.startswith(words) for key in chapters) for words in _SIGNS)
     titled = any(section.key.startswith("feature specification") for section in sections)
-    if titled or not chapters or any(field.key == "feature branch" for field in fields):
-        return True
-    signs = [any(key.startswith(words) for key in chapters) for words in _SIGNS]
-    return sum(signs) > 1
+    if not (titled or not chapters or any(field.key == "feature branch" for field in fields)):
+        return signs > 1
+    foreign = [
+        section
+        for section in sections
+        if section.level == 2 and not section.key.startswith(_OWN_CHAPTERS)
+    ]
+    demanded = any("(mandatory" in section.title.casefold() for section in foreign)
+    return signs > 1 or (len(foreign) < _ANOTHER_TEMPLATE and not demanded)

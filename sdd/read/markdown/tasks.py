@@ -35,9 +35,11 @@ _CHECKING = re.compile(
     r"|measure|benchmark|profile|deploy|commit|push|merge|tag|release|demo|approve|wait|sign[ -]off"
     r"|manual(?:ly)?|smoke|checkpoint|gate|stop|mark|audit|conduct|perform|install|start|launch|open"
     r"|read|study|analy[sz]e|research|investigate|identify|decide|discuss|plan|compare|locate"
-    r"|submit|test(?! .{0,80}\bin\b)|create (?:a )?(?:pr|pull request|branch))\b",
+    r"|submit|create (?:a )?(?:pr|pull request|branch))\b",
     re.IGNORECASE,
 )
+# A test that is written names its file; one that names none is a trial by hand.
+_TRYING = re.compile(r"\W{0,4}(?:test|try|walk through)\b", re.IGNORECASE)
 _EXPLAINING = ("format", "path conventions", "notes", "example", "legend")
 
 
@@ -89,7 +91,7 @@ def _task(blocks: tuple[Block, ...], index: int, box: Box, phase: int) -> Task:
         phase=phase,
         paths=(*own, *_paths_below(blocks, index)),
         target=find_target(own, description),
-        checking=bool(_CHECKING.match(description)),
+        checking=bool(_CHECKING.match(description) or (not own and _TRYING.match(description))),
     )
 
 

@@ -1,13 +1,14 @@
 """CON004."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdd.plugin import (
     Constitution,
     Context,
     Finding,
     ImpactReport,
+    Mention,
     Meta,
     Offending,
     Related,
@@ -91,6 +92,11 @@ class StaleImpactReport(Rule[Constitution]):
             f"- Reviews (merged into Governance)\n-->\n{_BODY}{_FOOTER}",
             path=_PATH,
         ),
+        Sound(
+            "<!--\nSync Impact Report\nVersion change: 1.0.2 → 1.1.0\nAdded sections:\n"
+            f"- Stack and Tooling\nRemoved sections:\n- Tooling\n-->\n{_BODY}{_FOOTER}",
+            path=_PATH,
+        ),
     )
 
     def check(self, subject: Constitution, context: Context) -> Iterator[Finding]:
@@ -128,13 +134,19 @@ def _step(old: tuple[int, ...], new: tuple[int, ...]) -> int:
 
 
 def _fault(report: ImpactReport, step: int) -> str:
-    removed = next((each for each in report.removed if not _KEPT.search(each.text)), None)
+    removed = next((each for each in report.removed if not _is_kept(each, report.added)), None)
     name = f"a {_CLASSES[step]} step" if step < len(_CLASSES) else "no step at all"
     if removed and step > 0:
         return f"{name}, but removes {_shorten(removed.text)!r}, which asks for MAJOR"
     if report.added and step > 1:
         return f"{name}, but adds {_shorten(report.added[0].text)!r}, which asks for MINOR"
     return ""
+
+
+def _is_kept(removed: Mention, added: Sequence[Mention]) -> bool:
+    """True for what was moved or renamed, also where the new name holds the old one."""
+    name = removed.text.casefold()
+    return bool(_KEPT.search(name)) or any(name in each.text.casefold() for each in added)
 
 
 def _shorten(text: str, longest: int = 60) -> str:

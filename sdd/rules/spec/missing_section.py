@@ -14,7 +14,7 @@ _REQUIREMENTS = "## Requirements\n\n- **FR-001**: The system MUST issue tokens.\
 _CRITERIA = "## Success Criteria\n\n- **SC-001**: 95 % of logins take under 1 s.\n"
 # Each mandatory section, with how its heading may begin in other words.
 _MANDATORY = (
-    ("User Scenarios & Testing", ("user scenario", "user stor", "user journey")),
+    ("User Scenarios & Testing", ("user scenario", "user stor", "journey")),
     ("Requirements", ("requirement", "functional requirement")),
     (
         "Success Criteria",

@@ -14,11 +14,13 @@ _HEAD = (
 )
 # A figure, a number in words, or a word that stands for one: none, all, each, twice, only.
 _MEASURE = re.compile(
-    r"\d|%|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|once"
-    r"|twice|half|double|single|not?|none|never|nothing|cannot|can't|doesn't|don't|without|any|all|every|each|both|only|always"
-    r"|exactly|identical|same|unchanged|entire|whole|complete(?:ly)?|full(?:y)?|successful(?:ly)?"
-    r"|pass(?:es)?|fail(?:s)?|cero|ningún|ninguna?|tod[oa]s|cada|jamais|aucun|tous|chaque|kein"
-    r"|alle|jede[rs]?)\b|すべて|全て|全ての|全部|所有|每|各|零|ゼロ|なし|無し|没有|不|百分|半|一|二|三|しない|れない|られない|せず",
+    r"\d|%|[\"'“][A-F][+-]?[\"'”]|\b(?:grade|level|rating) [A-F]\b|\bAA+\b"
+    r"|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|once"
+    r"|twice|half|double|single|not?|none|never|nothing|cannot|can't|doesn't|don't|without|any|all"
+    r"|every|each|both|only|always|exactly|identical|same|unchanged|entire|whole|complete(?:ly)?"
+    r"|full(?:y)?|successful(?:ly)?|pass(?:es)?|fail(?:s)?|cero|ningún|ninguna?|tod[oa]s|cada"
+    r"|jamais|aucun|tous|chaque|kein|alle|jede[rs]?)\b|すべて|全て|全ての|全部|所有|每|各|零|ゼロ|なし"
+    r"|無し|没有|不|百分|半|一|二|三|しない|れない|られない|せず",
     re.IGNORECASE,
 )
 _LONGEST = 90

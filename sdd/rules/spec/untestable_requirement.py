@@ -25,7 +25,8 @@ _STORIES = (
 _CRITERIA = "\n## Success Criteria\n\n- **SC-001**: 95 % of logins take under 1 s.\n"
 # What makes a sentence normative, in the languages that we have seen specifications in.
 _NORMATIVE = re.compile(
-    r"\b(?:must|shall|should|may|will|required|cannot|can ?not|never|only|debe[n]?|deberá[n]?|doit"
+    r"\b(?:must|shall|should|may|will|required|cannot|can ?not|never|only|zero"
+    r"|(?:not )?(?:permitted|allowed)|forbidden|prohibited|debe[n]?|deberá[n]?|doit"
     r"|muss|müssen|deve[m]?)\b|必须|必須|须|應|应|需要|不得|禁止|ならない|べき|こと|できる"
     r"|しない|する|ます|해야|должн",
     re.IGNORECASE,

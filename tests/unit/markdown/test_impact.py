@@ -41,7 +41,25 @@ def test_lists_are_read_and_none_is_nothing() -> None:
     assert found.removed == ()
 
 
-def test_only_the_first_report_counts() -> None:
+def test_of_several_reports_in_one_comment_the_highest_counts() -> None:
+    found = report(
+        "Version change: N/A → 1.0.0\nAdded sections:\n- All\n\n"
+        "Version change: 1.0.0 → 1.0.1\nAdded sections: None\n"
+    )
+    assert found is not None
+    assert (found.old, found.new, found.added) == ("1.0.0", "1.0.1", ())
+
+
+def test_a_list_ends_with_its_indentation() -> None:
+    found = report(
+        "- Version change: 1.0.0 -> 1.1.0\n- Removed sections: None\n"
+        "- Templates requiring updates:\n  - OK plan-template.md"
+    )
+    assert found is not None
+    assert found.removed == ()
+
+
+def test_the_newest_of_several_comments_counts() -> None:
     text = (
         "<!--\nSync Impact Report\nVersion change: 1.1.0 → 1.2.0\n-->\n"
         "<!--\nSync Impact Report\nVersion change: 1.0.0 → 1.1.0\n-->\n\n# Law\n"
