@@ -51,23 +51,32 @@ def read_checks(document: Outline, sections: tuple[Section, ...]) -> tuple[GateC
     """
     found: list[GateCheck] = []
     for gate in gate_sections(sections):
-        inside = [each for each in sections if gate.holds(each.place.line) and each != gate]
+        justified, passed = _settled(document, sections, gate)
         for check in (each for block in under(document, gate) for each in _checks(block)):
-            settled = check.failed and any(_settles(document, each, check) for each in inside)
-            found.append(replace(check, justified=True) if settled else check)
+            settled = justified or passed.intersection(_title_words(check.text))
+            found.append(replace(check, justified=True) if check.failed and settled else check)
     return tuple(found)
 
 
-def _settles(document: Outline, section: Section, check: GateCheck) -> bool:
-    if section.empty:
-        return False
-    if _JUSTIFIED.search(section.title):
-        return True
-    words = set(_WORD_OF_TITLE.findall(section.title.casefold()))
-    if not words.intersection(_WORD_OF_TITLE.findall(check.text.casefold())):
-        return False
-    below = (text.shown for block in under(document, section) for text in texts(block))
-    return any(_PASSED.search(text) for text in below)
+def _settled(
+    document: Outline, sections: tuple[Section, ...], gate: Section
+) -> tuple[bool, set[str]]:
+    """Whether a heading in a check justifies what failed, and the words of those that pass."""
+    inside = [
+        each
+        for each in sections
+        if gate.holds(each.place.line) and each.place != gate.place and not each.empty
+    ]
+    passed: set[str] = set()
+    for section in outermost(inside):
+        below = (text.shown for block in under(document, section) for text in texts(block))
+        if any(_PASSED.search(text) for text in below):
+            passed |= _title_words(section.title)
+    return any(_JUSTIFIED.search(section.title) for section in inside), passed
+
+
+def _title_words(text: str) -> set[str]:
+    return set(_WORD_OF_TITLE.findall(text.casefold()))
 
 
 def _checks(block: Block) -> Iterator[GateCheck]:

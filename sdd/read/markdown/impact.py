@@ -64,7 +64,11 @@ def _reports(comment: Comment) -> Iterator[ImpactReport]:
 
 
 def _change(line: str) -> re.Match[str] | None:
-    match = _CHANGE.search(line) or _VERSION.search(line)
+    """The last step that a line names: of "1.0.0 → 1.1.0 → 1.2.0" the second one."""
+    match = _CHANGE.search(line)
+    while match and (following := _CHANGE.match(line, match.start("new"))):
+        match = following
+    match = match or _VERSION.search(line)
     is_entry = _BULLET.match(line) and "version" not in line.lower()
     return None if is_entry else match
 

@@ -42,6 +42,11 @@ _PARTS = re.compile(r"[,/&;:\u2013—]|\band\b|\bover\b|と|、")
 _ENDING = re.compile(r"(?:s|ing|ed|es|ity|ation|ly|able|ability|ment)\Z")
 # A word as long as "observab" names a principle by itself.
 _TELLING = 7
+_RANGE = re.compile(
+    r"(?i:principles?|articles?|sections?|§)\W{0,3}(?P<first>[IVXL]{1,7}|\d{1,3})\s?[-\u2013—]\s?"
+    r"(?P<last>[IVXL]{1,7}|\d{1,3})\b"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _FEWEST = 3
 _ENOUGH = 0.5
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -94,6 +99,7 @@ class UncitedPrinciple(Rule[Plan]):
             path=_PATH,
             beside={_MEMORY: _LAW},
         ),
+        Sound(f"{_PLAN}- Principles I-IV: kept\n", path=_PATH, beside={_MEMORY: _LAW}),
         Sound(f"{_PLAN}- All kept.\n", path=_PATH),
     )
 
@@ -104,8 +110,13 @@ class UncitedPrinciple(Rule[Plan]):
         lines = [check.text for check in subject.checks]
         unnamed = {mention.place.line for mention in law.placeholders}
         principles = [each for each in law.principles if each.place.line not in unnamed]
-        meant = _counterparts(principles, lines)
-        missing = [each for each in principles if each not in meant and not _is_cited(each, lines)]
+        words = [_words(line) for line in lines]
+        meant = _counterparts(principles, words)
+        missing = [
+            each
+            for index, each in enumerate(principles)
+            if index not in meant and not _is_cited(each, lines, words)
+        ]
         if not missing:
             return
         names = ", ".join(_name(each) for each in missing[:_SHOWN])
@@ -120,29 +131,29 @@ class UncitedPrinciple(Rule[Plan]):
         )
 
 
-def _counterparts(principles: Sequence[Principle], lines: Sequence[str]) -> list[Principle]:
-    """The principles whose own sentences a line puts in other words, the best one per line."""
+def _counterparts(principles: Sequence[Principle], lines: Sequence[set[str]]) -> set[int]:
+    """Indices of principles whose own sentences a line puts in other words, the best per line."""
     texts = {
         index: _words(" ".join((each.title, *(clause.text for clause in each.clauses))))
         for index, each in enumerate(principles)
     }
     meant = set()
-    for words in map(_words, lines):
+    for words in lines:
         shared = {index: len(words & text) for index, text in texts.items()}
         best = max(shared, key=lambda index: shared[index], default=None)
         if best is not None and shared[best] >= max(_FEWEST, _ENOUGH * len(words)):
             meant.add(best)
-    return [principles[index] for index in meant]
+    return meant
 
 
-def _is_cited(principle: Principle, lines: Sequence[str]) -> bool:
+def _is_cited(principle: Principle, lines: Sequence[str], words: Sequence[set[str]]) -> bool:
     number = _NUMBER.match(principle.title)
     if number and any(_names_number(line, number["number"]) for line in lines):
         return True
     title = _PARENTHETICAL.sub(" ", principle.title[number.end() if number else 0 :])
     wanted = _words(title)
-    parts = [words for part in _PARTS.split(title) if (words := _words(part))]
-    return not wanted or any(_is_meant(_words(line), wanted, parts) for line in lines)
+    parts = [found for part in _PARTS.split(title) if (found := _words(part))]
+    return not wanted or any(_is_meant(each, wanted, parts) for each in words)
 
 
 def _is_meant(line: set[str], wanted: set[str], parts: list[set[str]]) -> bool:
@@ -162,6 +173,21 @@ def _names_number(line: str, number: str) -> bool:
         rf"(?i:principles?|articles?|sections?|§)\W{{0,3}}(?:[\w&,/ ]{{0,40}}[,&/ ])?{number}\b"
     )
     return re.search(called, line) is not None
+
+
+def _spans(match: re.Match[str], number: str) -> bool:
+    """True where a number lies in a range: "Principles II-IV" names III."""
+    first, last = _value(match["first"]), _value(match["last"])
+    return first <= _value(number) <= last
+
+
+def _value(number: str) -> int:
+    """What a Roman or an Arabic number stands for."""
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN[digit] for digit in number.upper()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-each if each < following else each for each, following in pairs)
 
 
 def _words(text: str) -> set[str]:

@@ -68,7 +68,8 @@ class UntestableRequirement(Rule[Spec]):
     """A requirement that no test can prove.
 
     What it finds:
-        A requirement without MUST or SHALL (in whatever language the specification is written),
+        A requirement without MUST or SHALL (in whatever language the specification is written;
+        one step less severe where a figure stands in it),
         one that states several behaviours, each with its own MUST, and one whose demand rests on
         a word such as "intuitive" or "quickly" that no figure, example or list explains. Where
         most requirements have no MUST the style is told once, for the whole document.
@@ -135,11 +136,9 @@ class UntestableRequirement(Rule[Spec]):
             for each in subject.requirements
             if _is_judged(each) and each.place.line not in open_lines
         ]
-        silent = [each for each in requirements if not _NORMATIVE.search(_whole(each))]
+        silent = [each for each in requirements if not _is_demand(each)]
         yield from self._without_verb(silent, len(requirements))
-        for each in requirements:
-            if each in silent:
-                continue
+        for each in filter(_is_demand, requirements):
             if count := _behaviours(each.text):
                 message = f"{each.id} states {count} behaviours, each with its own MUST"
                 yield self.finding(each.place, message, key=f"{each.id} compound", scope=each.id)
@@ -157,7 +156,13 @@ class UntestableRequirement(Rule[Spec]):
             return
         for each in silent:
             message = f"{each.id} has no MUST or SHALL: {_shorten(each.text)}"
-            yield self.finding(each.place, message, key=f"{each.id} verb", scope=each.id)
+            yield self.finding(
+                each.place,
+                message,
+                key=f"{each.id} verb",
+                scope=each.id,
+                lower=1 if _FIGURE.search(each.text) else 0,
+            )
 
 
 def _is_judged(requirement: Requirement) -> bool:
@@ -168,8 +173,8 @@ def _is_judged(requirement: Requirement) -> bool:
     return _REQUIRES.match(requirement.id) is not None
 
 
-def _whole(requirement: Requirement) -> str:
-    return " ".join((requirement.text, *requirement.details))
+def _is_demand(requirement: Requirement) -> bool:
+    return bool(_NORMATIVE.search(" ".join((requirement.text, *requirement.details))))
 
 
 def _behaviours(text: str) -> int:

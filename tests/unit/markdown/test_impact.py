@@ -19,6 +19,7 @@ def report(body: str) -> ImpactReport | None:
         ("Version: N/A → 1.0.0", ("", "1.0.0")),
         ("Version change: [CONSTITUTION_VERSION] → 1.0.0", ("", "1.0.0")),
         ("New version: 2.0.0", ("", "2.0.0")),
+        ("Version Change: template → 1.0.0 → 1.1.0", ("1.0.0", "1.1.0")),
     ],
 )
 def test_versions_are_read_in_their_spellings(line: str, versions: tuple[str, str] | None) -> None:
