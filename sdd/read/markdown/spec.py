@@ -27,7 +27,7 @@ _OWN_CHAPTERS = (
     "overview", "summary", "introduction", "risk", "note", "open question", "review", "execution",
     "feature description", "context", "background", "appendix", "glossary", "reference",
 )  # fmt: skip
-_ANOTHER_TEMPLATE = 4
+_ANOTHER_TEMPLATE, _MOSTLY_ANOTHER = 4, 6
 _DELTA = re.compile(r"(?:added|modified|removed|renamed) requirements")
 
 
@@ -71,18 +71,19 @@ def _dialect(
 def _is_ours(sections: tuple[Section, ...], fields: tuple[Field, ...]) -> bool:
     """True for the layout of spec-kit; also for a text without chapters, which has no layout.
 
-    A title or a branch is enough, unless the chapters are those of another template: many that
-    ours does not have, or one that calls itself mandatory.
+    A title or a branch is enough, unless the chapters are those of another template: most of
+    them are, or, where hardly one is ours, one of them calls itself mandatory.
     """
     chapters = [section.key for section in sections if section.level > 1]
     signs = sum(any(key.startswith(words) for key in chapters) for words in _SIGNS)
     titled = any(section.key.startswith("feature specification") for section in sections)
     if not (titled or not chapters or any(field.key == "feature branch" for field in fields)):
         return signs > 1
-    foreign = [
-        section
-        for section in sections
-        if section.level == 2 and not section.key.startswith(_OWN_CHAPTERS)
-    ]
+    top = [section for section in sections if section.level == 2]
+    foreign = [section for section in top if not section.key.startswith(_OWN_CHAPTERS)]
+    if signs == len(_SIGNS) or not foreign:
+        return True
+    if signs > 1:
+        return len(foreign) < _MOSTLY_ANOTHER or 2 * len(foreign) <= len(top)
     demanded = any("(mandatory" in section.title.casefold() for section in foreign)
-    return signs > 1 or (len(foreign) < _ANOTHER_TEMPLATE and not demanded)
+    return len(foreign) < _ANOTHER_TEMPLATE and not demanded

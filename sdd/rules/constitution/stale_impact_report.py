@@ -21,9 +21,11 @@ _PATH = ".specify/memory/constitution.md"
 _FOOTER = "\n**Version**: 1.1.0 | **Ratified**: 2026-01-15 | **Last Amended**: 2026-02-01\n"
 _BODY = "\n# Library Constitution\n\nEvery route MUST declare what it returns.\n"
 _NUMBERS = re.compile(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.IGNORECASE)
-# What was moved, merged or renamed is still there: nobody who relied on it is let down.
+# What was moved, merged or renamed is still there, and what was taken from a section is no
+# section: nobody who relied on one is let down.
 _KEPT = re.compile(
-    r"\b(?:moved|merged|renamed|replaced|consolidated|folded|split|relocated|superseded)\b|→|->",
+    r"\b(?:moved|merged|renamed|replaced|consolidated|folded|split|relocated|superseded|deferred"
+    r"|postponed|from)\b|→|->",
     re.IGNORECASE,
 )
 _CLASSES = ("MAJOR", "MINOR", "PATCH")

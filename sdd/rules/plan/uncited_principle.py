@@ -169,9 +169,10 @@ def _names_number(line: str, number: str) -> bool:
     begins = _NUMBER.match(line)
     if begins and begins["number"].upper() == number.upper():
         return True
-    called = (
-        rf"(?i:principles?|articles?|sections?|§)\W{{0,3}}(?:[\w&,/ ]{{0,40}}[,&/ ])?{number}\b"
-    )
+    if any(_spans(match, number) for match in _RANGE.finditer(line)):
+        return True
+    several = r"(?:[\w&,/ ]{0,40}[,&/ ])?"
+    called = rf"(?i:principles?|articles?|sections?|§)\W{{0,3}}{several}{number}\b"
     return re.search(called, line) is not None
 
 

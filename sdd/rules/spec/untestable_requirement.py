@@ -28,7 +28,7 @@ _NORMATIVE = re.compile(
     r"\b(?:must|shall|should|may|will|required|cannot|can ?not|never|only|zero"
     r"|(?:not )?(?:permitted|allowed)|forbidden|prohibited|debe[n]?|deberá[n]?|doit"
     r"|muss|müssen|deve[m]?)\b|必须|必須|须|應|应|需要|不得|禁止|ならない|べき|こと|できる"
-    r"|しない|する|ます|해야|должн",
+    r"|しない|する|ます|야\s?(?:한다|합니다|함|하며)|해야|안\s?된다|должн",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:MUST|SHALL)(?:\s+NOT)?\b")

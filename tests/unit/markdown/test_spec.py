@@ -157,3 +157,18 @@ def test_residue_is_what_the_template_wrote_and_not_what_looks_like_it() -> None
         "$ARGUMENTS",
         "[initial state]",
     ]
+
+
+def test_a_title_does_not_make_another_template_ours() -> None:
+    chapters = "".join(f"## {name}\n\nText.\n\n" for name in ("Evals", "Topic", "Outline", "Plan"))
+    assert read_spec(f"# Feature Specification: Loops\n\n{chapters}", "s.md").dialect == "other"
+    goals = "## Lesson Goals *(mandatory)*\n\nText.\n\n## Success Criteria\n\n- **SC-001**: 1\n"
+    assert read_spec(f"# Feature Specification: Loops\n\n{goals}", "s.md").dialect == "other"
+
+
+def test_a_few_chapters_of_its_own_leave_a_specification_ours() -> None:
+    text = (
+        "# Feature Specification: Login\n\n## User Scenarios & Testing\n\n## Requirements\n\n"
+        "## API\n\n## Rollout\n\n## Data\n\n## Security\n"
+    )
+    assert read_spec(text, "s.md").dialect == "stories"
