@@ -6,12 +6,14 @@ from collections.abc import Callable, Container, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
+from sdd.app.adr.changes import evidence_of_manifests
 from sdd.app.adr.elsewhere import numbers_elsewhere
 from sdd.app.other_files import read_others
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.errors import UsageError
 from sdd.link.linking import Given, Linked, link
+from sdd.link.significance import find_undocumented
 from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
@@ -19,8 +21,10 @@ from sdd.model.files import OtherFile
 from sdd.model.outcome import Unchecked
 from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.prompt_records import PromptRecord
+from sdd.model.research import Research
 from sdd.model.routes import RouteTable
 from sdd.model.settings import Settings
+from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
 from sdd.read.python.pool import Source, read_all
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
@@ -30,7 +34,7 @@ from sdd.workspace.pins import pinned_version
 from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
 
-Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord
+Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord | Research
 
 
 class Loaded(Struct, frozen=True):
@@ -56,13 +60,15 @@ def load_project(
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
     any_plan = any(isinstance(each, Plan) for each in documents)
     decisions = tuple(each for each in documents if isinstance(each, Decision))
+    features = _features(documents)
     project = Project(
         marked=(root.path / ".specify").is_dir() or bool(settings.origin),
         anchor=_anchor(constitution, root, discovery),
         constitution=constitution,
-        features=_features(documents),
+        features=features,
         decisions=decisions,
         numbers_elsewhere=_numbers_elsewhere(root, decisions),
+        undocumented=_undocumented(root, discovery, features, decisions),
         prompt_records=tuple(each for each in documents if isinstance(each, PromptRecord)),
         stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=tuple(sorted(modules, key=lambda each: each.path)),
@@ -81,6 +87,27 @@ def _numbers_elsewhere(root: Root, decisions: tuple[Decision, ...]) -> tuple[Num
     if not folders:
         return ()
     return numbers_elsewhere(open_repository(root.path), decisions, folders)
+
+
+def _undocumented(
+    root: Root,
+    discovery: Discovery,
+    features: tuple[Feature, ...],
+    decisions: tuple[Decision, ...],
+) -> tuple[Undocumented, ...]:
+    """Decisions without a record. Where nobody keeps features or records, none is asked for."""
+    if not features and not decisions:
+        return ()
+    evidence = evidence_of_manifests(root.path, discovery)
+    return find_undocumented(features, evidence, decisions)
+
+
+def read_features(root: Root, path: str) -> tuple[Feature, ...]:
+    """The documents of one feature. path: of its folder, posix, relative to the root."""
+    names = ("spec.md", "plan.md", "tasks.md", "research.md")
+    data, _ = _read_bytes(root, tuple(f"{path}/{name}" for name in names), {})
+    documents, _ = _read_documents(tuple(data), data)
+    return tuple(feature for feature in _features(documents) if feature.path == path)
 
 
 def read_constitution_of(root: Root, discovery: Discovery | None = None) -> Constitution | None:
@@ -209,6 +236,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
     from sdd.read.markdown.outline import DocumentTooWild
     from sdd.read.markdown.phr import read_phr
     from sdd.read.markdown.plan import read_plan
+    from sdd.read.markdown.research import read_research
     from sdd.read.markdown.spec import read_spec
     from sdd.read.markdown.tasks import read_tasks
 
@@ -219,6 +247,7 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
         "tasks": read_tasks,
         "checklist": read_checklist,
         "adr": read_adr,
+        "research": read_research,
         "phr": read_phr,
     }
     try:
@@ -244,7 +273,9 @@ def _features(documents: Iterable[Document]) -> tuple[Feature, ...]:
     return tuple(folders[folder] for folder in sorted(folders))
 
 
-def _with_document(feature: Feature, document: Spec | Plan | Tasks | Checklist) -> Feature:
+def _with_document(
+    feature: Feature, document: Spec | Plan | Tasks | Checklist | Research
+) -> Feature:
     if isinstance(document, Checklist):
         checklists = (*feature.checklists, document)
         return msgspec.structs.replace(feature, checklists=checklists)

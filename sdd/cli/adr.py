@@ -262,6 +262,28 @@ def toc(
         print("sdd: it is up to date", file=sys.stderr)
 
 
+@app.command()
+@bounded
+def suggest(
+    base: Annotated[
+        str, typer.Option(help="Where the change begins; the default branch if none.")
+    ] = "",
+    feature: Annotated[
+        str, typer.Option(help="Feature folder, its name or its number; the active one if none.")
+    ] = "",
+    root: Root = None,
+    format: AsText = TextFormat.TEXT,
+) -> None:
+    """Name decisions of the change and the plan that deserve a record. Writes nothing."""
+    from sdd.app.adr.suggest import suggest_decisions
+    from sdd.report.suggestions import render_suggestions
+
+    found = suggest_decisions(Path.cwd(), root, base, feature)
+    emit(render_suggestions(found.suggestions, format.value), None)
+    for note in found.notes:
+        print(f"sdd: {note}", file=sys.stderr)
+
+
 def _tell(decisions: "Iterable[Decision]") -> None:
     for decision in decisions:
         said = decision.status_field.value if decision.status_field else ""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sdd.model.facts import Suppression
 from sdd.model.finding import Place
+from sdd.model.research import ResearchItem
 
 
 class Mention(Struct, frozen=True):
@@ -211,6 +212,7 @@ class Plan(Struct, frozen=True):
     gate: the constitution check, or None; checks: its lines, and those of every further check.
     context: the fields of the technical context. folders: top-level folders of the planned tree.
     deviations: rows of the complexity tracking. decisions: values that are marked as open.
+    decided: choices that it makes with their reasons.
     samples: values of the technical context that are still the template's. options: the
     template's alternative source trees that were not removed.
     dialect: "spec-kit" or "other" (another tool's format).
@@ -227,6 +229,7 @@ class Plan(Struct, frozen=True):
     folders: tuple[Mention, ...] = ()
     deviations: tuple[Row, ...] = ()
     decisions: tuple[Mention, ...] = ()
+    decided: tuple[ResearchItem, ...] = ()
     samples: tuple[Mention, ...] = ()
     options: tuple[Mention, ...] = ()
     suppressions: tuple[Suppression, ...] = ()

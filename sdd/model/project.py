@@ -19,7 +19,9 @@ from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableF
 from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.prompt_records import PromptRecord
+from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
+from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
 
 
@@ -32,6 +34,13 @@ class Feature(Struct, frozen=True):
     plan: Plan | None = None
     tasks: Tasks | None = None
     checklists: tuple[Checklist, ...] = ()
+    research: Research | None = None
+
+    @property
+    def choices(self) -> tuple[ResearchItem, ...]:
+        """What its research and its plan decided, in this order."""
+        research = self.research.items if self.research else ()
+        return (*research, *(self.plan.decided if self.plan else ()))
 
 
 class HardcodedLiteral(Struct, frozen=True):
@@ -74,6 +83,7 @@ class Project(Struct, frozen=True):
     stack: Stack = Stack()
     decisions: tuple[Decision, ...] = ()
     numbers_elsewhere: tuple[NumberElsewhere, ...] = ()
+    undocumented: tuple[Undocumented, ...] = ()
     modules: tuple[ModuleFacts, ...] = ()
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from sdd.model.facts import Suppression
 from sdd.model.finding import Place
 
 
@@ -18,3 +19,11 @@ class ResearchItem(Struct, frozen=True):
     decision: str = ""
     rationale: str = ""
     alternatives: tuple[str, ...] = ()
+
+
+class Research(Struct, frozen=True):
+    """The research notes of a feature. path: posix, relative to the root. items: in order."""
+
+    path: str
+    items: tuple[ResearchItem, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()

@@ -26,6 +26,11 @@ def terms_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word not in _EMPTY and len(word) > 1))
 
 
+def words_of(text: str) -> list[str]:
+    """Every word of a text, in lower case, in order."""
+    return [word.casefold() for word in _WORD.findall(text[:2_000])]
+
+
 def likeness(title: str, text: str) -> float:
     """The share of the title's telling words that a text has: 0.0 to 1.0.
 

@@ -35,6 +35,7 @@ from sdd.rules.constitution.unversioned_constitution import UnversionedConstitut
 from sdd.rules.decisions.broken_supersession import BrokenSupersession
 from sdd.rules.decisions.duplicate_adr_number import DuplicateAdrNumber
 from sdd.rules.decisions.malformed_adr import MalformedAdr
+from sdd.rules.decisions.undocumented_decision import UndocumentedDecision
 from sdd.rules.plan.missing_constitution_check import MissingConstitutionCheck
 from sdd.rules.plan.open_decision import OpenDecision
 from sdd.rules.plan.plan_contradicts_project import PlanContradictsProject
@@ -68,6 +69,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     MalformedAdr,
     DuplicateAdrNumber,
     BrokenSupersession,
+    UndocumentedDecision,
     MissingResponseModel,
     ShadowedRoute,
     DuplicateRoute,

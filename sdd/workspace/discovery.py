@@ -27,13 +27,18 @@ from sdd.workspace.walking import NOT_UTF8, Folder, walk
 from sdd.workspace.wording import is_utf8, printable
 
 DocumentKind: TypeAlias = Literal[
-    "constitution", "spec", "plan", "tasks", "checklist", "adr", "phr"
+    "constitution", "spec", "plan", "tasks", "checklist", "research", "adr", "phr"
 ]
 
 CONSTITUTION = ".specify/memory/constitution.md"
 
 _CONSTITUTIONS = (CONSTITUTION, "memory/constitution.md")
-_KINDS: dict[str, DocumentKind] = {"spec.md": "spec", "plan.md": "plan", "tasks.md": "tasks"}
+_KINDS: dict[str, DocumentKind] = {
+    "spec.md": "spec",
+    "plan.md": "plan",
+    "tasks.md": "tasks",
+    "research.md": "research",
+}
 _PYTHON = (".py", ".pyw")
 
 

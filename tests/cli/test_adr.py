@@ -445,3 +445,64 @@ def test_an_editor_opens_the_record(root: Path, tmp_path: Path) -> None:
 def test_our_own_decisions_keep_to_the_rules() -> None:
     ran = sdd(REPOSITORY, "check", "--select", "ADR", "--format", "concise", "history/adr")
     assert (ran.code, ran.out) == (0, b"")
+
+
+def test_a_suggestion_is_one_line_with_the_command_and_writes_nothing(root: Path) -> None:
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "start")
+    before = sorted(path for path in root.rglob("*") if ".git" not in path.parts)
+    ran = sdd(root, "adr", "suggest")
+    assert ran.lines == [
+        "📋 Architectural decision detected: Authentication approach: Signed tokens, fifteen "
+        'minutes. Document reasoning and tradeoffs? Run `sdd adr "Authentication approach"`'
+    ]
+    assert sorted(path for path in root.rglob("*") if ".git" not in path.parts) == before
+    (found,) = json.loads(adr(root, "suggest", "--format", "json"))
+    assert found["alternatives"] == ["Sessions", "API keys"]
+    assert found["impact"] and found["scope"]
+    assert found["places"] == [{"path": "specs/003-orders/research.md", "line": 3}]
+    adr(root, "auth strategy")
+    ran = sdd(root, "adr", "suggest")
+    assert ran.out == b"" and "no decision without a record" in ran.err
+
+
+def test_the_change_since_the_merge_base_is_weighed(root: Path) -> None:
+    manifest = '[project]\nname = "shop"\ndependencies = ["fastapi"]\n'
+    contract = "paths:\n  /orders:\n    get: {}\n  /carts:\n    get: {}\n"
+    write_project(
+        root,
+        {"pyproject.toml": manifest, "specs/003-orders/contracts/orders.yaml": contract},
+    )
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "start")
+    git(root, "switch", "-qc", "feature")
+    adr(root, "auth strategy")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "auth")
+    assert sdd(root, "adr", "suggest").out == b""
+    write_project(
+        root,
+        {
+            "pyproject.toml": manifest.replace('"fastapi"', '"fastapi",\n"celery>=5", "rich"'),
+            "specs/003-orders/contracts/orders.yaml": contract.partition("  /carts")[0],
+        },
+    )
+    text = adr(root, "suggest")
+    assert "celery is a new dependency" in text and "rich" not in text
+    assert "orders.yaml no longer has 1 path (/carts)" in text
+    ran = sdd(root, "check", "--select", "ADR104", "--format", "concise")
+    assert ran.code == 0
+    assert ran.lines[0].startswith("pyproject.toml:4:1: ADR104 undocumented-decision")
+    adr(root, "work in the background")
+    assert "celery" not in adr(root, "suggest")
+    ran = sdd(root, "adr", "suggest", "--base", "nowhere")
+    assert ran.code == 2 and 'git knows no revision "nowhere"' in ran.err
+
+
+def test_a_project_without_git_or_features_is_told_so(tmp_path: Path) -> None:
+    write_project(tmp_path, {"pyproject.toml": "[tool.sdd]\n"})
+    ran = sdd(tmp_path, "adr", "suggest")
+    assert (ran.code, ran.out) == (0, b"")
+    assert "there is no git repository" in ran.err and "no feature is active" in ran.err

@@ -28,18 +28,18 @@ def gather_material(root: Path, asked: str) -> tuple[Material, str]:
     texts = {name: _text(root, f"{feature.path}/{name}") for _, name in _DOCUMENTS}
     sources = [Source(label, f"{feature.path}/{name}") for label, name in _DOCUMENTS if texts[name]]
     plan_path = f"{feature.path}/plan.md"
-    items = (
-        *read_items(texts["research.md"], f"{feature.path}/research.md"),
-        *read_items(texts["plan.md"], plan_path),
-    )
     plan = _plan(texts["plan.md"], plan_path)
+    items = (
+        *_items(texts["research.md"], f"{feature.path}/research.md"),
+        *(plan.decided if plan else ()),
+    )
     return Material(feature.name, plan, items, tuple(sources)), feature.because
 
 
-def read_items(text: str, path: str) -> tuple[ResearchItem, ...]:
+def _items(text: str, path: str) -> tuple[ResearchItem, ...]:
     """The decided items of a text; none of one that cannot be read."""
     try:
-        return read_research(text, path) if text else ()
+        return read_research(text, path).items if text else ()
     except DocumentTooWild:
         return ()
 

@@ -20,6 +20,7 @@ from sdd.read.markdown.parts import (
     texts,
     under,
 )
+from sdd.read.markdown.research import read_items
 from sdd.read.markdown.residue import ends_in_sample, sample_end
 from sdd.read.markdown.technical import read_context, read_folders
 
@@ -54,6 +55,7 @@ def read_plan(text: str, path: str) -> Plan:
         folders=read_folders(document, structure),
         deviations=tuple(_deviations(tracking)),
         decisions=_decisions(document, context, samples),
+        decided=read_items(document),
         samples=samples,
         options=tuple(_options(document, structure)),
         suppressions=read_suppressions(document),

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sdd.model.research import ResearchItem
+from sdd.model.research import Research, ResearchItem
 from sdd.read.markdown.alternatives import read_alternatives
 from sdd.read.markdown.outline import Fence, Heading, Outline, outline
-from sdd.read.markdown.parts import texts
+from sdd.read.markdown.parts import read_suppressions, texts
 from sdd.read.markdown.titles import fold
 
 _PARTS = {
@@ -56,12 +56,17 @@ class _Mark(Struct, frozen=True):
     lead: str = ""
 
 
-def read_research(text: str, path: str) -> tuple[ResearchItem, ...]:
-    """Every item that decides something, in order. path: posix, relative to the root.
+def read_research(text: str, path: str) -> Research:
+    """Research notes from their text. path: posix, relative to the root.
 
-    Any text gives a tuple, if an empty one; raises DocumentTooWild and nothing else.
+    Any text gives notes, if without an item; raises DocumentTooWild and nothing else.
     """
     document = outline(text, path)
+    return Research(path, read_items(document), read_suppressions(document))
+
+
+def read_items(document: Outline) -> tuple[ResearchItem, ...]:
+    """Every item of any document that decides something, in order."""
     return tuple(_items(document, list(_marks(document))))
 
 

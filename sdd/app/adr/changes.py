@@ -1,0 +1,130 @@
+"""What the change since the merge base says about decisions."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sdd.errors import GitError, SddError
+from sdd.link.decision_kinds import BY_PACKAGE
+from sdd.model.finding import Place
+from sdd.model.significance import Evidence
+from sdd.read.other.manifests import is_manifest, read_manifest
+from sdd.workspace.discovery import Discovery
+from sdd.workspace.files import read_file
+from sdd.workspace.repository import Repository, open_repository
+
+_SECURITY = re.compile(
+    r"\b(OAuth2PasswordBearer|OAuth2AuthorizationCodeBearer|HTTPBearer|HTTPBasic|HTTPDigest"
+    r"|APIKeyHeader|APIKeyCookie|APIKeyQuery|OpenIdConnect)\b"
+)
+_CONTRACT = re.compile(r"(?:.*/)?(?:contracts/.+|openapi)\.(?:ya?ml|json)")
+_OPERATION = re.compile(r"^\s{0,4}\"?(?P<path>/[^\s\"']{0,200})\"?\s*:\s*(?:\{|$)", re.MULTILINE)
+_PLATFORM = re.compile(
+    r"(?:.*/)?(?:Dockerfile|docker-compose\.ya?ml|compose\.ya?ml|Chart\.yaml|serverless\.ya?ml"
+    r"|[\w-]+\.tf)"
+)
+_MOST_FILES = 500
+
+Before = Callable[[str], str]
+
+
+def merge_base_of(repository: Repository, base: str) -> str:
+    """The commit at which the current branch and a base parted; "" where there is none.
+
+    base: a revision, or "" for the default branch. Raises UsageError for an unknown revision.
+    """
+    start = base or repository.default_branch()
+    return repository.merge_base(start) if start and repository.head() else ""
+
+
+def evidence_since(root: Path, repository: Repository, base: str) -> tuple[Evidence, ...]:
+    """What in the work tree stands for a decision and was not there at a commit.
+
+    New dependencies of a known kind, new security schemes, new ways of deployment, operations
+    that a contract no longer has. root: absolute and resolved. Raises GitError.
+    """
+    changed = repository.changes_since(base)[:_MOST_FILES]
+    old = {file.path: file for file in repository.files_at(base)}
+
+    def before(path: str) -> str:
+        return _decoded(repository.read(old[path])) if path in old else ""
+
+    known = {path for path in old if _PLATFORM.fullmatch(path)}
+    found: list[Evidence] = []
+    for change in changed:
+        now = "" if change.kind == "deleted" else _now(root, change.path)
+        found += _of_file(change.path, now, before, new_platform=not known)
+    return tuple(dict.fromkeys(found))
+
+
+def evidence_of_manifests(root: Path, discovery: Discovery) -> tuple[Evidence, ...]:
+    """New dependencies alone, which a check can afford; none where git does not tell."""
+    paths = [path for path in discovery.others if is_manifest(path)]
+    repository = open_repository(root) if paths else None
+    if repository is None:
+        return ()
+    try:
+        base = merge_base_of(repository, "")
+        if not base or base == repository.head():
+            return ()
+        old = {file.path: file for file in repository.files_at(base)}
+        return tuple(
+            each
+            for path in paths
+            if path in old
+            for each in _dependencies(path, _now(root, path), _decoded(repository.read(old[path])))
+        )
+    except (GitError, SddError):
+        return ()
+
+
+def _of_file(path: str, now: str, before: Before, *, new_platform: bool) -> Iterator[Evidence]:
+    if is_manifest(path):
+        yield from _dependencies(path, now, before(path))
+    elif path.endswith(".py"):
+        yield from _schemes(path, now, before(path))
+    elif _CONTRACT.fullmatch(path):
+        yield from _removed_operations(path, now, before(path))
+    elif _PLATFORM.fullmatch(path) and now and new_platform:
+        name = path.rpartition("/")[2]
+        yield Evidence("platform", f"{name} is new", name, Place(path))
+
+
+def _dependencies(path: str, now: str, before: str) -> Iterator[Evidence]:
+    for name in sorted(read_manifest(path, now).packages - read_manifest(path, before).packages):
+        if kind := BY_PACKAGE.get(name):
+            line = _line_of(now, name)
+            place = Place(path, line, 1, line, 1)
+            yield Evidence(kind.name, f"{name} is a new dependency", name, place)
+
+
+def _line_of(text: str, word: str) -> int:
+    return text.count("\n", 0, max(text.find(word), 0)) + 1
+
+
+def _schemes(path: str, now: str, before: str) -> Iterator[Evidence]:
+    old = set(_SECURITY.findall(before))
+    for match in _SECURITY.finditer(now):
+        if match[1] not in old:
+            old.add(match[1])
+            line = now.count("\n", 0, match.start()) + 1
+            what = f"{match[1]} is a new security scheme"
+            yield Evidence("authentication", what, match[1], Place(path, line, 1, line, 1))
+
+
+def _removed_operations(path: str, now: str, before: str) -> Iterator[Evidence]:
+    left = set(_OPERATION.findall(now))
+    gone = [each for each in _OPERATION.findall(before) if each not in left]
+    if gone:
+        count = "1 path" if len(gone) == 1 else f"{len(gone)} paths"
+        what = f"{path} no longer has {count} ({gone[0]})"
+        yield Evidence("interface style", what, f"{gone[0]} removed", Place(path))
+
+
+def _now(root: Path, path: str) -> str:
+    content = read_file(root, path, limit=1_000_000)
+    return _decoded(content) if isinstance(content, bytes) else ""
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
