@@ -45,3 +45,7 @@ class OutputError(SddError):
 
 class GitError(SddError):
     """Git is missing, refuses, or does not know what it was asked for."""
+
+
+class BaselineError(SddError):
+    """A baseline is broken: taking it for an empty one would report what was accepted."""

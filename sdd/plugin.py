@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from msgspec import Struct, field
 
 from sdd.model.alternatives import are_alternatives
+from sdd.model.baseline import StaleEntry
 from sdd.model.calls import (
     BlockingCall,
     BlockingPath,
@@ -113,6 +114,7 @@ __all__ = [
     "Sound",
     "Spec",
     "Stack",
+    "StaleEntry",
     "Story",
     "Suppression",
     "SuppressionComment",

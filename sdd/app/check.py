@@ -1,32 +1,29 @@
 """`sdd check`: find, read, link, ask, and say what came out."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from sdd.app.baselines import Baselined, BaselineRequest, apply_baseline
+from sdd.app.changes import findings_since
 from sdd.app.excerpts import excerpts
-from sdd.app.other_files import with_tracked
+from sdd.app.judging import judge_project
 from sdd.app.rule_cards import card
-from sdd.app.sources import Loaded, load_project
-from sdd.engine.ask import ask_rules, complete
-from sdd.engine.select import AnyRule, select_rules
-from sdd.engine.suppress import suppress
+from sdd.app.run import Run
+from sdd.app.sources import load_project
+from sdd.app.states import State, index, work_tree
 from sdd.errors import NothingToCheckError, UsageError
-from sdd.link.policy import bind_articles
-from sdd.model.documents import Constitution
-from sdd.model.finding import Article, Confidence, Finding, Severity
+from sdd.model.finding import Confidence, Severity
 from sdd.model.outcome import Outcome, Unchecked
-from sdd.model.project import Project, SuppressionComment
 from sdd.model.settings import Settings
-from sdd.rules.registry import NAMES, RULES
+from sdd.rules.registry import RULES
 from sdd.workspace.configuration import load_settings, resolve_rules
-from sdd.workspace.discovery import Discovery, discover, document_kind, is_python
+from sdd.workspace.discovery import Discovery, document_kind, is_python
 from sdd.workspace.file_kinds import file_kind, is_generated
 from sdd.workspace.patterns import compile_patterns, matches_any_part
-from sdd.workspace.per_path import ignored_at
 from sdd.workspace.roots import Root, find_roots
 from sdd.workspace.walking import PROJECT_MARKER
 
@@ -37,6 +34,8 @@ class CheckRequest(Struct, frozen=True):
     paths: as given, empty for the whole project. root, config: as given or None.
     select, ignore: rule codes, names or prefixes. fail_on, min_confidence: override the
     configuration. stdin: name and content of a file that is read from standard input.
+    staged: check the index, not the work tree. diff: a revision; only findings that came since
+    this and the revision parted are reported. baseline: see there.
     """
 
     paths: tuple[Path, ...] = ()
@@ -47,6 +46,9 @@ class CheckRequest(Struct, frozen=True):
     fail_on: Severity | None = None
     min_confidence: Confidence | None = None
     stdin: tuple[Path, bytes] | None = None
+    staged: bool = False
+    diff: str = ""
+    baseline: BaselineRequest = BaselineRequest()
 
 
 class CheckResult(Struct, frozen=True):
@@ -64,25 +66,47 @@ class CheckResult(Struct, frozen=True):
 def check(request: CheckRequest, cwd: Path) -> CheckResult:
     """Check every project that the request names. Raises SddError where it cannot be done."""
     roots = find_roots(_named(request), cwd, request.root)
+    _refuse_contradictions(request, roots)
     outcomes: list[Outcome] = []
     notes: list[str] = []
     failed, excluded = False, 0
     for root in roots:
         settings = settings_for(request, root)
         nested = [other.path for other in roots if other.path != root.path]
-        discovery = _with_stdin(discover(root, settings, nested), request, root, settings)
-        discovery, doubt = with_tracked(root, discovery)
-        excluded += discovery.excluded
-        if not _has_candidates(discovery):
+        state = _state(request, root, settings, nested)
+        excluded += state.discovery.excluded
+        if not _has_candidates(state.discovery):
             continue
-        outcome = _check_root(root, settings, discovery, _overlay(request, root), cwd)
+        outcome, said = _check_root(request, root, settings, state, nested, cwd)
         outcomes.append(outcome)
-        notes += (*_notes(root, settings, discovery), *([doubt] if doubt else ()))
+        notes += said
         failed |= any(each.severity.rank >= settings.fail_on.rank for each in outcome.findings)
     if outcomes:
         return CheckResult(tuple(outcomes), failed, tuple(dict.fromkeys(notes)))
     nothing = Outcome(_relative(roots[0].path, cwd), (), (), python_files=0, documents=0)
     return CheckResult((nothing,), False, (_why_nothing(request, excluded, cwd),))
+
+
+def _refuse_contradictions(request: CheckRequest, roots: Sequence[Root]) -> None:
+    if request.staged and request.stdin:
+        raise UsageError("--staged reads the index, so that standard input cannot stand for a file")
+    if request.diff and request.baseline.write:
+        raise UsageError("a baseline of what a change added would forget everything else")
+    if request.baseline.file and len(roots) > 1:
+        raise UsageError(
+            f"one baseline cannot serve {len(roots)} projects",
+            "Leave FILE out: each has a .sdd-baseline.json of its own.",
+        )
+
+
+def _state(request: CheckRequest, root: Root, settings: Settings, nested: Sequence[Path]) -> State:
+    if request.staged:
+        return index(root, settings, nested)
+    state = work_tree(root, settings, nested)
+    if request.stdin is None:
+        return state
+    discovery = _with_stdin(state.discovery, request, root, settings)
+    return State(discovery, _overlay(request, root), state.doubt)
 
 
 def settings_for(request: CheckRequest, root: Root) -> Settings:
@@ -102,80 +126,49 @@ def settings_for(request: CheckRequest, root: Root) -> Settings:
 
 
 def _check_root(
-    root: Root, settings: Settings, discovery: Discovery, overlay: Mapping[str, bytes], cwd: Path
-) -> Outcome:
-    loaded = load_project(root, settings, discovery, overlay)
-    articles = articles_of(loaded.project.constitution)
-    rules = select_rules(RULES, settings, articles)
-    kept, hidden = find_all(loaded.project, rules, settings, articles)
-    shown = tuple(each for each in kept if is_shown(each, settings, discovery))
+    request: CheckRequest,
+    root: Root,
+    settings: Settings,
+    state: State,
+    nested: Sequence[Path],
+    cwd: Path,
+) -> tuple[Outcome, tuple[str, ...]]:
+    """What came out of one project, and the lines to say about it."""
+    loaded = load_project(root, settings, state.discovery, state.overlay)
+    run = Run(root, settings, state.discovery, loaded, judge_project(loaded.project, settings))
+    found, compared = run.judged.kept, ""
+    if request.diff:
+        found, compared = findings_since(run, request.diff, nested, request.staged)
+    baselined = apply_baseline(run, run.shown(found), request.baseline, cwd)
+    about = (*_notes(root, settings, state.discovery), state.doubt, compared, *baselined.notes)
+    return _outcome(run, baselined, cwd), tuple(filter(None, about))
+
+
+def _outcome(run: Run, baselined: Baselined, cwd: Path) -> Outcome:
+    discovery, loaded = run.discovery, run.loaded
     return Outcome(
-        root=_relative(root.path, cwd),
-        findings=shown,
-        rules=tuple(card(rule, articles) for rule in rules),
-        python_files=_count_read(discovery.python, loaded, discovery),
-        documents=_count_read(discovery.documents, loaded, discovery),
-        other_files=_count_read(_beside(discovery), loaded, discovery),
-        suppressed=sum(is_shown(each, settings, discovery) for each in hidden),
-        unchecked=_unchecked(loaded, discovery),
+        root=_relative(run.root.path, cwd),
+        findings=baselined.findings,
+        rules=tuple(card(rule, run.judged.articles) for rule in run.judged.rules),
+        python_files=_count_read(discovery.python, run),
+        documents=_count_read(discovery.documents, run),
+        other_files=_count_read({*discovery.searched} - {*discovery.documents}, run),
+        suppressed=len(run.shown(run.judged.hidden)),
+        baselined=baselined.known,
+        unchecked=_unchecked(run),
         source_roots=loaded.source_roots,
-        lines=excerpts(shown, loaded),
+        lines=excerpts(baselined.findings, loaded),
     )
 
 
-def articles_of(constitution: Constitution | None) -> dict[str, Article]:
-    """The constitution clause behind each rule code that one binds."""
-    return bind_articles(constitution, NAMES) if constitution else {}
+def _count_read(paths: Iterable[str], run: Run) -> int:
+    return sum(path not in run.unread and run.is_wanted(path) for path in paths)
 
 
-def find_all(
-    project: Project,
-    rules: Sequence[AnyRule],
-    settings: Settings,
-    articles: Mapping[str, Article],
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What the rules find: the findings that are kept and those that a comment hides."""
-    last = [rule for rule in rules if rule.subject is SuppressionComment]
-    first = [rule for rule in rules if rule.subject is not SuppressionComment]
-    found = complete(ask_rules(first, project, settings), first, settings, articles)
-    ran = _names_of(first)
-    result = suppress(found, project.suppressions, ran, NAMES)
-    judged = msgspec.structs.replace(project, suppressions=result.comments)
-    about = complete(ask_rules(last, judged, settings), last, settings, articles)
-    return tuple(sorted((*result.findings, *about), key=lambda each: each.order)), result.hidden
-
-
-def _names_of(rules: Sequence[AnyRule]) -> dict[str, str]:
-    codes = [rule.meta.code for rule in rules]
-    return {word: code for word, code in NAMES.items() if code in codes}
-
-
-def is_shown(finding: Finding, settings: Settings, discovery: Discovery) -> bool:
-    """Whether a finding is reported: its path was named, it is sure enough and not ignored."""
-    path = finding.place.path
-    if discovery.named is not None and path not in discovery.named:
-        return False
-    if finding.confidence.rank < settings.min_confidence.rank:
-        return False
-    return not ignored_at(settings, path, finding.code)
-
-
-def _count_read(paths: Sequence[str], loaded: Loaded, discovery: Discovery) -> int:
-    unread = {each.path for each in loaded.project.unreadable}
-    unread |= {each.path for each in loaded.unchecked}
-    named = discovery.named
-    return sum(path not in unread and (named is None or path in named) for path in paths)
-
-
-def _beside(discovery: Discovery) -> tuple[str, ...]:
-    return tuple(sorted({*discovery.searched} - {*discovery.documents}))
-
-
-def _unchecked(loaded: Loaded, discovery: Discovery) -> tuple[Unchecked, ...]:
-    unreadable = [Unchecked(each.path, each.reason) for each in loaded.project.unreadable]
-    named = discovery.named
-    beside = [each for each in loaded.unchecked if named is None or each.path in named]
-    return tuple(sorted({*discovery.unchecked, *unreadable, *beside}))
+def _unchecked(run: Run) -> tuple[Unchecked, ...]:
+    unreadable = [Unchecked(each.path, each.reason) for each in run.loaded.project.unreadable]
+    beside = [each for each in run.loaded.unchecked if run.is_wanted(each.path)]
+    return tuple(sorted({*run.discovery.unchecked, *unreadable, *beside}))
 
 
 def _notes(root: Root, settings: Settings, discovery: Discovery) -> tuple[str, ...]:

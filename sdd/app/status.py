@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from sdd.app.check import CheckRequest, articles_of, find_all, is_shown, settings_for
+from sdd.app.check import CheckRequest, settings_for
+from sdd.app.judging import articles_of, find_all, is_shown
 from sdd.app.sources import load_project
 from sdd.engine.select import select_rules
 from sdd.errors import NothingToCheckError
@@ -56,7 +57,7 @@ def project_status(asked: str, cwd: Path, root: Path | None) -> ProjectStatus:
 
 def _without_python(discovery: Discovery) -> Discovery:
     others = (*discovery.python, *discovery.others)
-    return msgspec.structs.replace(discovery, python=(), others=others)
+    return msgspec.structs.replace(discovery, python=(), searched=(), others=others)
 
 
 def _wanted(root: Root, features: tuple[Feature, ...], asked: str) -> tuple[Feature, ...]:

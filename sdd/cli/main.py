@@ -11,6 +11,7 @@ import typer
 
 from sdd import __version__
 from sdd.cli.adr import app as adr
+from sdd.cli.arguments import fill_file
 from sdd.cli.boundary import FINDINGS, boundary, bounded
 from sdd.cli.hooks import hook, hooks
 from sdd.cli.init import init
@@ -112,6 +113,26 @@ def check(
     stdin_filename: Annotated[
         Path | None, typer.Option(help="Name for the text on standard input, with - as PATH.")
     ] = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Check what is staged in git, not the work tree.")
+    ] = False,
+    diff: Annotated[
+        str, typer.Option(metavar="REV", help="Only what came since this and REV parted.")
+    ] = "",
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="File of accepted findings; .sdd-baseline.json if nothing says other."),
+    ] = None,
+    no_baseline: Annotated[
+        bool, typer.Option("--no-baseline", help="Report accepted findings as well.")
+    ] = False,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="[FILE]", help="Accept all that is found; FILE ends with .json."),
+    ] = None,
+    prune_baseline: Annotated[
+        bool, typer.Option("--prune-baseline", help="Remove entries that match nothing any more.")
+    ] = False,
     format: Annotated[Format, typer.Option(help="How findings are printed.")] = Format.CONSOLE,
     output: Output = None,
     verbose: Annotated[bool, typer.Option(help="Also print roots and timing.")] = False,
@@ -119,6 +140,7 @@ def check(
     """Check code and documents against the constitution and the specs."""
     from sdd.app.check import CheckRequest
     from sdd.app.check import check as run_check
+    from sdd.cli.baseline import baseline_request
 
     started = time.perf_counter()
     request = CheckRequest(
@@ -130,6 +152,9 @@ def check(
         fail_on=fail_on,
         min_confidence=min_confidence,
         stdin=standard_input(paths, stdin_filename),
+        staged=staged,
+        diff=diff,
+        baseline=baseline_request(baseline, no_baseline, write_baseline, prune_baseline),
     )
     result = run_check(request, Path.cwd())
     emit(render(result.outcomes, format, to_file=output is not None), output)
@@ -236,4 +261,4 @@ def run() -> None:
     """The entry point of the `sdd` command and of `python -m sdd`."""
     open_streams()
     with boundary():
-        app(prog_name="sdd")
+        app(fill_file(sys.argv[1:]), prog_name="sdd")

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from sdd.model.baseline import StaleEntry
 from sdd.model.calls import (
     BlockingCall,
     BlockingPath,
@@ -90,6 +91,7 @@ class Project(Struct, frozen=True):
     literals: tuple[HardcodedLiteral, ...] = ()
     files: tuple[OtherFile, ...] = ()
     suppressions: tuple[SuppressionComment, ...] = ()
+    stale: tuple[StaleEntry, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
 
     def subjects(self, kind: type) -> tuple[object, ...]:
@@ -97,7 +99,7 @@ class Project(Struct, frozen=True):
 
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
         ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
-        HardcodedLiteral, OtherFile, SuppressionComment, ModuleFacts or UnreadableFile.
+        HardcodedLiteral, OtherFile, SuppressionComment, StaleEntry, ModuleFacts or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -126,6 +128,7 @@ class Project(Struct, frozen=True):
             OtherFile: self.files,
             SuppressionComment: self.suppressions,
             ModuleFacts: self.modules,
+            StaleEntry: self.stale,
             UnreadableFile: self.unreadable,
         }
         return known[kind]

@@ -155,6 +155,19 @@ class Repository:
         new = [Change(path, "added") for path in self.untracked()]
         return tuple(sorted({change.path: change for change in (*new, *known)}.values()))
 
+    def renames_since(self, revision: str, staged: bool) -> dict[str, str]:
+        """The new path of each file that was renamed since a revision, to its old one.
+
+        staged: renamed in the index, whatever the work tree says.
+        """
+        self._command.disarm_filters()
+        words = ("--raw", "-z", "--find-renames", "--diff-filter=R", "--ignore-submodules=all")
+        state = ("--cached",) if staged else ()
+        plain = ("--no-ext-diff", "--no-textconv", *state, self.resolve(revision))
+        fields = self._split("diff", *words, *plain, "--", *self._below)
+        paths = [_text(field)[len(self.prefix) :] for field in fields]
+        return dict(zip(paths[2::3], paths[1::3], strict=True))
+
     def untracked(self) -> tuple[str, ...]:
         """Files that are neither tracked nor ignored, sorted."""
         words = ("--others", "--exclude-standard", "-z", "--", self.prefix or ".")

@@ -1,0 +1,83 @@
+"""Rules are asked about a project; comments and the baseline say what is kept of the answers."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sdd.engine.ask import ask_rules, complete
+from sdd.engine.select import AnyRule, select_rules
+from sdd.engine.suppress import suppress
+from sdd.link.policy import bind_articles
+from sdd.model.baseline import StaleEntry
+from sdd.model.documents import Constitution
+from sdd.model.finding import Article, Finding
+from sdd.model.project import Project, SuppressionComment
+from sdd.model.settings import Settings
+from sdd.rules.registry import NAMES, RULES
+from sdd.workspace.discovery import Discovery
+from sdd.workspace.per_path import ignored_at
+
+_ABOUT_THE_REST = (SuppressionComment, StaleEntry)
+
+
+class Judged(Struct, frozen=True):
+    """What came of the rules: findings that are kept, and those that a comment hides."""
+
+    rules: tuple[AnyRule, ...]
+    articles: dict[str, Article]
+    kept: tuple[Finding, ...]
+    hidden: tuple[Finding, ...]
+
+
+def judge_project(project: Project, settings: Settings) -> Judged:
+    """Ask every rule that the settings and the constitution select."""
+    articles = articles_of(project.constitution)
+    rules = select_rules(RULES, settings, articles)
+    return Judged(rules, articles, *find_all(project, rules, settings, articles))
+
+
+def articles_of(constitution: Constitution | None) -> dict[str, Article]:
+    """The constitution clause behind each rule code that one binds."""
+    return bind_articles(constitution, NAMES) if constitution else {}
+
+
+def find_all(
+    project: Project,
+    rules: Sequence[AnyRule],
+    settings: Settings,
+    articles: Mapping[str, Article],
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What the rules find: the findings that are kept and those that a comment hides."""
+    first = [rule for rule in rules if rule.subject not in _ABOUT_THE_REST]
+    found = complete(ask_rules(first, project, settings), first, settings, articles)
+    ran = _names_of(first)
+    result = suppress(found, project.suppressions, ran, NAMES)
+    judged = msgspec.structs.replace(project, suppressions=result.comments)
+    last = [rule for rule in rules if rule.subject in _ABOUT_THE_REST]
+    about = complete(ask_rules(last, judged, settings), last, settings, articles)
+    return tuple(sorted((*result.findings, *about), key=lambda each: each.order)), result.hidden
+
+
+def find_stale(
+    entries: Sequence[StaleEntry], judged: Judged, project: Project, settings: Settings
+) -> tuple[Finding, ...]:
+    """The findings about baseline entries that match nothing any more."""
+    rules = [rule for rule in judged.rules if rule.subject is StaleEntry]
+    asked = msgspec.structs.replace(project, stale=tuple(entries))
+    return complete(ask_rules(rules, asked, settings), rules, settings, judged.articles)
+
+
+def is_shown(finding: Finding, settings: Settings, discovery: Discovery) -> bool:
+    """Whether a finding is reported: its path was named, it is sure enough and not ignored."""
+    path = finding.place.path
+    if discovery.named is not None and path not in discovery.named:
+        return False
+    if finding.confidence.rank < settings.min_confidence.rank:
+        return False
+    return not ignored_at(settings, path, finding.code)
+
+
+def _names_of(rules: Sequence[AnyRule]) -> dict[str, str]:
+    codes = [rule.meta.code for rule in rules]
+    return {word: code for word, code in NAMES.items() if code in codes}
