@@ -23,7 +23,7 @@ def may_bind_secret(text: str) -> bool:
     Linear in the length of the text.
     """
     lowered = text.lower()
-    return bool(_STRONG_NAME.search(lowered) or _WEAK_NAME.search(lowered))
+    return any(name.search(lowered) for name in (_STRONG_NAME, _WEAK_NAME, _COMPARED))
 
 
 def may_name_secret(text: str) -> bool:
@@ -50,5 +50,9 @@ def _letter(character: str) -> str:
 
 
 _STRONG_NAME = re.compile(_any_of(credential_phrases()) + _LITERAL)
+# The literal stands first in `"..." == password`, and lines later in `match password:`.
+_COMPARED = re.compile(
+    r"(?:[\"'][ ]{0,3}[=!]=|\bmatch[ ])[^\n]{0,60}" + _any_of(credential_phrases())
+)
 _WEAK_NAME = re.compile(_any_of(WEAK) + _GENERATED)
 _NAME = re.compile(_any_of(credential_phrases() | WEAK))

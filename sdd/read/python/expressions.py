@@ -22,24 +22,21 @@ from sdd.model.expressions import (
     Sequence,
     Subscript,
     Text,
-    dotted,
 )
 from sdd.model.facts import Binding, Evaluation, Parameter
-from sdd.read.python.builder import Builder
-from sdd.read.python.literals import ELEMENT, Bound, choose_name, number_value, string_value
-
-# Calls that hand their first argument on to whatever binds the call's result.
-WRAPPERS = frozenset(
-    {"SecretStr", "SecretBytes", "Secret", "Field", "PrivateAttr", "str", "bytes"}
-    | {"Query", "Header", "Cookie", "Form", "Body", "Option"}
+from sdd.read.python.bindings import (
+    CONVERSIONS,
+    bound_argument,
+    bound_by,
+    bound_entry,
+    bound_pair,
+    compared,
+    compared_arguments,
+    entry_name,
 )
-# Calls that declare an option of a command line: its names come first, then its default.
-OPTIONS = frozenset({"option", "add_argument", "add_option"})
-# Methods of a literal whose result is as secret as the literal.
-CONVERSIONS = frozenset({"encode", "strip", "format"})
-# Calls whose first argument names the value and whose second is the fallback.
-LOOKUPS = frozenset({"getenv", "get", "config", "str", "env", "setdefault", "pop", "environ"})
-FALLBACKS = frozenset({"default", "default_value", "fallback"})
+from sdd.read.python.builder import Builder
+from sdd.read.python.literals import ELEMENT, Bound, number_value, string_value
+
 # Deeper expressions are generated or hostile; nothing that a rule asks about lies below.
 MAX_DEPTH = 300
 CONSTANTS = {"True": True, "False": False, "None": None}
@@ -149,12 +146,18 @@ class Expressions:
             value = "".join(_unescaped(part) for part in node.parts)
             return self.literal(node, value, False, bound)
         at = self.builder.number(node)
+        skeleton = "".join(
+            _unescaped(part) if isinstance(part, texts) else "{}" for part in node.parts
+        )
+        withheld = "://" in skeleton and self.keep(skeleton, at, None) is None
         parts: list[Expression] = []
         for part in node.parts:
-            if isinstance(part, texts):
-                parts.append(Text(self.keep(_unescaped(part), at, None), at))
-            else:
+            if not isinstance(part, texts):
                 parts.extend(self.replacement(part))
+            elif withheld:
+                parts.append(Text(None, at))
+            else:
+                parts.append(Text(self.keep(_unescaped(part), at, None), at))
         return FString(tuple(parts), at)
 
     def keep(self, value: str, at: int, bound: Bound | None) -> str | None:
@@ -172,6 +175,9 @@ class Expressions:
     # displays
 
     def sequence(self, node: cst.List | cst.Tuple | cst.Set, bound: Bound | None) -> Expression:
+        if pair := bound_pair(node):
+            first, second = (element.value for element in node.elements)
+            return Sequence("tuple", (self.convert(first), self.convert(second, pair)))
         items = tuple(self.element(element, bound) for element in node.elements)
         return Sequence(type(node).__name__.lower(), items)
 
@@ -185,10 +191,11 @@ class Expressions:
 
     def mapping(self, node: cst.Dict, bound: Bound | None) -> Expression:
         items: list[tuple[Expression | None, Expression]] = []
+        named = entry_name(node)
         for element in node.elements:
             if isinstance(element, cst.DictElement):
                 key = self.convert(element.key)
-                items.append((key, self.convert(element.value, _bound_by(key, "dict key"))))
+                items.append((key, self.convert(element.value, bound_entry(key, named))))
             else:
                 items.append((None, self.convert(element.value)))
         return Mapping(tuple(items))
@@ -198,13 +205,11 @@ class Expressions:
     def call(self, node: cst.Call, bound: Bound | None) -> Expression:
         function = self.convert(node.func, bound)
         at = self.builder.number(node)
-        callee = dotted(function).rpartition(".")[2]
-        if isinstance(function, Attribute):
-            callee = function.attr
         arguments: list[Argument] = []
+        sides = compared_arguments(function, node.args)
         for position, argument in enumerate(node.args):
             keyword = argument.keyword.value if argument.keyword else ""
-            binding = _binding_of(keyword, position, callee, bound, arguments)
+            binding = sides or bound_argument(keyword, position, function, bound, arguments)
             arguments.append(self.argument(argument, binding))
         return Call(function, tuple(arguments), at)
 
@@ -251,7 +256,15 @@ class Expressions:
             inner = inner.left
         operands.append(inner)
         inherited = bound if symbol == inheriting else None
-        values = tuple(self.convert(operand, inherited) for operand in reversed(operands))
+        operands.reverse()
+        texts = [_plain_text(operand) for operand in operands] if symbol == "+" else [None]
+        if None not in texts:
+            # Parts of one text are judged as the text that they make.
+            at = self.builder.number(node)
+            if self.keep("".join(filter(None, texts)), at, inherited) is None:
+                return Text(None, at)
+            inherited = None
+        values = tuple(self.convert(operand, inherited) for operand in operands)
         return Operator(symbol, values)
 
     def unary(self, node: cst.UnaryOperation, bound: Bound | None) -> Expression:
@@ -260,11 +273,10 @@ class Expressions:
     def comparison(self, node: cst.Comparison, bound: Bound | None) -> Expression:
         sides = [node.left, *(part.comparator for part in node.comparisons)]
         symbol = _symbol(node.comparisons[0].operator)
-        binding = None
-        if symbol in ("==", "!="):
-            names = [_last_name(side) for side in sides]
-            name = choose_name([name for name in names if name])
-            binding = Bound(name, "comparison") if name else None
+        listed = symbol in ("in", "not in") and isinstance(
+            sides[-1], cst.Tuple | cst.List | cst.Set
+        )
+        binding = compared(sides) if symbol in ("==", "!=") or listed else None
         return Operator(symbol, tuple(self.convert(side, binding) for side in sides))
 
     def conditional(self, node: cst.IfExp, bound: Bound | None) -> Expression:
@@ -283,7 +295,7 @@ class Expressions:
 
     def walrus(self, node: cst.NamedExpr, bound: Bound | None) -> Expression:
         target = self.convert(node.target)
-        value = self.convert(node.value, _bound_by(target, "assignment expression"))
+        value = self.convert(node.value, bound_by([target], "assignment expression"))
         at, block = self.builder.number(node), self.builder.current.block
         self.builder.add(Binding(target, "walrus", at, block, value))
         return value
@@ -338,28 +350,6 @@ class Expressions:
         return Parameter(name, kind, at, annotation, default)
 
 
-def _binding_of(
-    keyword: str, position: int, callee: str, outer: Bound | None, before: list[Argument]
-) -> Bound | None:
-    """What binds a literal argument; `outer` binds the result of the call."""
-    default = keyword in FALLBACKS
-    if default or (position == 1 and not keyword):
-        names = [each.value.value or "" for each in before if isinstance(each.value, Text)]
-        kind = _kind_of_default(callee, default)
-        if names and kind:
-            return Bound(choose_name([*names, outer.name] if outer else names), kind)
-    if outer and (default or (callee in WRAPPERS and position == 0 and not keyword)):
-        return outer
-    return Bound(keyword, "keyword argument") if keyword else None
-
-
-def _kind_of_default(callee: str, by_keyword: bool) -> str:
-    """In words for messages; "" where the call names nothing by a literal."""
-    if callee in LOOKUPS:
-        return f"fallback of {callee}"
-    return "default of an option" if callee in OPTIONS and by_keyword else ""
-
-
 def unpacked(
     target: cst.CSTNode, path: tuple[int, ...] = ()
 ) -> list[tuple[cst.CSTNode, tuple[int, ...]]]:
@@ -382,6 +372,15 @@ def _elements(node: cst.BaseComp) -> tuple[cst.BaseExpression, ...]:
 def _unescaped(part: cst.CSTNode) -> str:
     """The literal text between two values of an f-string."""
     return str(getattr(part, "value", "")).replace("{{", "{").replace("}}", "}")
+
+
+def _plain_text(node: cst.BaseExpression) -> str | None:
+    """The text of a literal without values, implicit concatenation joined."""
+    parts = _flatten(node)
+    if not all(isinstance(part, cst.SimpleString) for part in parts):
+        return None
+    values = [string_value(part) for part in parts if isinstance(part, cst.SimpleString)]
+    return None if None in values else "".join(filter(None, values))
 
 
 def _flatten(node: cst.BaseExpression) -> list[cst.BaseExpression]:
@@ -428,38 +427,3 @@ _SYMBOLS: dict[type, str] = {
     cst.Is: "is",
     cst.IsNot: "is not",
 }
-
-
-def bound_by(targets: list[Expression], context: str) -> Bound | None:
-    """What the targets of an assignment say of a literal on the right."""
-    names = [name for target in targets if (name := _target_name(target))]
-    return Bound(choose_name(names), context) if names else None
-
-
-def _bound_by(target: Expression, context: str) -> Bound | None:
-    return bound_by([target], context)
-
-
-def _target_name(target: Expression) -> str:
-    match target:
-        case Name(id=name):
-            return name
-        case Attribute(attr=name):
-            return name
-        case Subscript(items=(Text(value=str(key)),)):
-            return key
-        case Text(value=str(key)):
-            return key
-    return ""
-
-
-def _last_name(node: cst.BaseExpression) -> str:
-    if isinstance(node, cst.Name):
-        return node.value
-    if isinstance(node, cst.Attribute):
-        return node.attr.value
-    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
-        index = node.slice[0].slice
-        if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
-            return string_value(index.value) or ""
-    return ""

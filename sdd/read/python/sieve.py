@@ -6,6 +6,7 @@ async function, a secret or a suppression; it is read only if a name must be fol
 
 import re
 
+from sdd.read.python.sinks import sink_names
 from sdd.redact.mentions import may_bind_secret
 from sdd.redact.shapes import may_hold_shapes
 
@@ -13,7 +14,8 @@ _TRIGGER = re.compile(
     r"\basync\b|\bawait\b|fastapi|starlette|APIRouter|sdd:\s*ignore"
     r"|://[^\s/@:'\"]{0,64}:[^\s/@'\"]{1,64}@"
 )
-
+_SINK = "|".join(map(re.escape, sorted(sink_names())))
+_SINKS = re.compile(rf"\b(?:{_SINK})\(\s{{0,80}}[^\n)]{{0,120}}['\"]")
 
 _ROUTING = re.compile(
     rb"fastapi|starlette|APIRouter|include_router|add_api_route|add_api_websocket_route"
@@ -22,7 +24,9 @@ _ROUTING = re.compile(
 
 def must_read(text: str) -> bool:
     """True where the text may hold something that a rule speaks of by itself."""
-    return bool(_TRIGGER.search(text)) or may_bind_secret(text) or may_hold_shapes(text)
+    if _TRIGGER.search(text) or _SINKS.search(text):
+        return True
+    return may_bind_secret(text) or may_hold_shapes(text)
 
 
 def may_register_routes(data: bytes) -> bool:

@@ -7,8 +7,9 @@ import libcst as cst
 
 from sdd.model.expressions import Expression, dotted
 from sdd.model.facts import Binding, Definition, Evaluation, Import
+from sdd.read.python.bindings import bound_by, bound_result, compared
 from sdd.read.python.builder import Builder, OpenScope
-from sdd.read.python.expressions import Expressions, bound_by, unpacked
+from sdd.read.python.expressions import Expressions, unpacked
 from sdd.read.python.literals import DOCSTRING, Bound
 
 
@@ -68,9 +69,11 @@ class Statements:
         self.body(node.body)
         self.builder.current.block = before
 
-    def evaluate(self, node: cst.CSTNode, value: cst.BaseExpression, how: str) -> Expression:
+    def evaluate(
+        self, node: cst.CSTNode, value: cst.BaseExpression, how: str, bound: Bound | None = None
+    ) -> Expression:
         at, block = self.builder.number(node), self.builder.current.block
-        converted = self.convert(value)
+        converted = self.convert(value, bound)
         self.builder.add(Evaluation(converted, how, at, block))
         return converted
 
@@ -97,17 +100,13 @@ class Statements:
 
     def pairwise(self, at: int, target: cst.CSTNode, value: cst.BaseExpression) -> bool:
         """`a, b = 1, 2` is two bindings; True if it was one of these."""
-        if not isinstance(target, cst.Tuple | cst.List) or not isinstance(value, cst.Tuple):
+        if not _is_pairwise(target, value):
             return False
-        elements = [*target.elements, *value.elements]
-        starred = any(isinstance(element, cst.StarredElement) for element in elements)
-        nested = any(isinstance(each.value, cst.Tuple | cst.List) for each in target.elements)
-        if starred or nested or len(target.elements) != len(value.elements):
-            return False
-        for left, right in zip(target.elements, value.elements, strict=True):
-            name = self.convert(left.value)
-            bound = bound_by([name], "assignment")
-            self.bind(name, "assign", at, self.convert(right.value, bound))
+        for left, right in _pairs(target, value):
+            if self.pairwise(at, left, right):
+                continue
+            name = self.convert(left)
+            self.bind(name, "assign", at, self.convert(right, bound_by([name], "assignment")))
         return True
 
     def bind(
@@ -138,7 +137,8 @@ class Statements:
         self.bind(target, "augment", at, value)
 
     def returned(self, node: cst.Return) -> None:
-        self.evaluate(node, node.value or cst.Name("None"), "return")
+        bound = bound_result(self.builder.current.name)
+        self.evaluate(node, node.value or cst.Name("None"), "return", bound)
 
     def raised(self, node: cst.Raise) -> None:
         if node.exc is not None:
@@ -257,10 +257,25 @@ class Statements:
             before = self.builder.enter_block("case", owner, head)
             for name in _captured(case.pattern):
                 self.bind(self.convert(name), "match", self.builder.number(name), head)
+            self.compare(case.pattern, compared([node.subject]))
             if case.guard is not None:
                 self.evaluate(case, case.guard, "test")
             self.body(case.body.body)
             self.builder.current.block = before
+
+    def compare(self, pattern: cst.CSTNode, bound: Bound | None) -> None:
+        """Judge the literals of a pattern: by what is matched, by a key, by an attribute."""
+        match pattern:
+            case cst.MatchValue(value=value):
+                self.convert(value, bound)
+            case cst.MatchMappingElement(key=key, pattern=inner):
+                self.compare(inner, bound_by([self.convert(key)], "comparison"))
+            case cst.MatchKeywordElement(key=key, pattern=inner):
+                self.compare(inner, bound_by([self.convert(key)], "comparison"))
+            case _:
+                for child in pattern.children:
+                    if _is_pattern(child):
+                        self.compare(child, bound)
 
     # definitions
 
@@ -294,6 +309,26 @@ class Statements:
             scope.parent.steps.append(Definition(scope.index, at, block))
         self.body(node.body.body)
         self.builder.leave()
+
+
+def _is_pairwise(target: cst.CSTNode, value: cst.CSTNode) -> bool:
+    displays = (cst.Tuple, cst.List)
+    if not isinstance(target, displays) or not isinstance(value, displays):
+        return False
+    elements = [*target.elements, *value.elements]
+    if any(isinstance(element, cst.StarredElement) for element in elements):
+        return False
+    return len(target.elements) == len(value.elements) and all(
+        not isinstance(left, displays) or _is_pairwise(left, right)
+        for left, right in _pairs(target, value)
+    )
+
+
+def _pairs(target: Any, value: Any) -> list[tuple[cst.BaseExpression, cst.BaseExpression]]:
+    return [
+        (left.value, right.value)
+        for left, right in zip(target.elements, value.elements, strict=True)
+    ]
 
 
 def _documented(body: Sequence[cst.CSTNode]) -> bool:
