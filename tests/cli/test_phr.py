@@ -18,7 +18,7 @@ from tests.transcripts import SESSION, Claude, Codex, happy_path, save, text
 FIRST = "history/prompts/002-orders/0001-add-the-order-endpoint.green.prompt.md"
 TOKEN = "ghp_" + "a1B2" * 9
 PASSWORD = "Hunter2-" + "Blue-42!"
-KEY = "AKIA" + "QWERTY234567UIOP"
+KEY = "".join(("AKIA", "QWERTY234567UIOP"))
 
 
 class Desk:

@@ -11,7 +11,7 @@ from sdd.read.other.reader import read_other
 from sdd.read.other.text import BinaryFile
 
 WORDS = "correct-horse-" + "7-battery"
-TOKEN = "ghp_" + "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA2bC4"
+TOKEN = "".join(("ghp_", "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA2bC4"))
 
 
 def read(text: str | bytes, kind: str, path: str = "file") -> OtherFile:
