@@ -108,7 +108,9 @@ def findings(source: str, version: str) -> dict[Spot, str]:
         report = Path(scratch, "report.json")
         command = [sys.executable, "-m", "sdd", "check", "--root", str(root), "--select", "API"]
         command += ["--format", "json", "--output", str(report), str(root)]
-        subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if not report.is_file():
+            raise SystemExit(f"sdd check ended with {done.returncode} on {source}:\n{done.stderr}")
         listed = json.loads(report.read_text(encoding="utf-8"))["findings"]
     return {
         Spot(each["code"], source, each["path"], each["line"]): each["message"] for each in listed

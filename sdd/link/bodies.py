@@ -88,13 +88,14 @@ class Bodies:
 
     def _responds(self, function: FunctionValue) -> bool:
         """Whether a helper of the project hands out a Response with every return."""
-        known = self.responding.setdefault(function.identity, False)
-        returned = _returned(function)
-        if known or not returned:
-            return known
-        found = all(self._response(step.value, function) is not None for step in returned)
-        self.responding[function.identity] = found
-        return found
+        identity = function.identity
+        if identity not in self.responding:
+            # One that calls itself is asked again while it is being asked.
+            self.responding[identity] = False
+            returned = _returned(function)
+            made = [self._response(step.value, function) is not None for step in returned]
+            self.responding[identity] = bool(made) and all(made)
+        return self.responding[identity]
 
     def _is_answer(
         self, call: Call, endpoint: FunctionValue, declared: Set[str], alone: bool

@@ -238,10 +238,19 @@ class Invocation(Construction):
             return True
         identity = function.identity
         short = function.definition.statements <= SHORT
-        if any(isinstance(each, FunctionValue) for each in given) or _makes_function(function):
+        if any(isinstance(each, FunctionValue) for each in given) or self.makes_function(function):
             return short
         self.called[identity] += 1
         return short and self.called[identity] <= OFTEN
+
+    def makes_function(self, function: FunctionValue) -> bool:
+        """Whether a function is defined inside, as in a decorator with arguments."""
+        facts = function.facts
+        if facts.path not in self.makers:
+            self.makers[facts.path] = frozenset(
+                scope.parent for scope in facts.scopes if scope.kind == "function"
+            )
+        return function.scope in self.makers[facts.path]
 
     def registers(self, facts: ModuleFacts, number: int) -> bool:
         """Whether a function registers routes; remembered."""
@@ -303,11 +312,3 @@ class Invocation(Construction):
 def _is_constructor(name: str) -> bool:
     owner, _, method = name.rpartition(".")
     return method == "__init__" and bool(router_kind(owner))
-
-
-def _makes_function(function: FunctionValue) -> bool:
-    """Whether a function is defined inside, as in a decorator with arguments."""
-    return any(
-        scope.parent == function.scope and scope.kind == "function"
-        for scope in function.facts.scopes[function.scope + 1 :]
-    )

@@ -42,8 +42,9 @@ class Lookup:
     routers: every application and router that was made, in order. unknown: registrations that
     could not be followed. hooks: uses of `on_event`. converters: of paths, by name, that the
     project registers. cycles: places of includes of a router in itself. resigned: functions
-    that are given another signature while the program runs. changes: how often a
-    value was made or changed that others can see. results: of calls that changed nothing.
+    that are given another signature while the program runs. makers: by file, scopes in which a
+    function is defined. changes: how often a value was made or changed that others can see.
+    results: of calls that changed nothing.
     """
 
     def __init__(self, program: Program) -> None:
@@ -55,6 +56,7 @@ class Lookup:
         self.converters: set[str] = set()
         self.cycles: list[Place] = []
         self.resigned: set[tuple[str, int]] = set()
+        self.makers: dict[str, frozenset[int]] = {}
         self.followed: set[tuple[str, int]] = set()
         self.active: list[tuple[str, int]] = []
         self.depth = 0
