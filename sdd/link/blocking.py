@@ -51,9 +51,10 @@ def _equals(value: Expression, wanted: bool | int | float | str | None) -> bool:
 
 def _mentions(types: Types, value: Expression, spot: Spot, name: str) -> bool:
     return any(
-        types.of(node, spot) in (Foreign(name), ForeignObject(name))
+        isinstance(kind, Foreign | ForeignObject) and kind.name == name
         for node in walk(value)
         if isinstance(node, Name | Attribute)
+        for kind in options_of(types.of(node, spot))
     )
 
 

@@ -167,20 +167,12 @@ def iterate(types: "Types", kind: Kind, is_async: bool = False) -> Kind:
             return UNTYPED
         case ForeignObject(name=name, confidence=confidence):
             given = method_result(types.catalogue, name, "__aiter__" if is_async else "__iter__")
-            return weaken(_item_of(types, name, given), confidence)
+            return weaken(given or UNTYPED, confidence)
         case Object(path=path, scope=scope):
             found = types.classes.method((path, scope), "__aiter__" if is_async else "__iter__")
             given = types.returned(*found) if found else UNTYPED
             return given.item if isinstance(given, Items) else UNTYPED
     return kind if isinstance(kind, Unknown) else UNTYPED
-
-
-def _item_of(types: "Types", owner: str, iterator: Kind | None) -> Kind:
-    if isinstance(iterator, Items):
-        return iterator.item
-    if iterator is None or iterator == ForeignObject(owner):
-        return UNTYPED
-    return iterate(types, iterator)
 
 
 def _from_container(types: "Types", owner: Kind, name: str, node: Call, spot: Spot) -> Kind:

@@ -37,7 +37,13 @@ _PROBLEMS = {
     "with": "is entered instead of its result",
 }
 # What may be asked of a coroutine itself.
-_OWN = frozenset({"send", "throw", "close"})
+_OWN = frozenset({"send", "throw", "close", "__await__", "__name__", "__qualname__"}) | {
+    "cr_await",
+    "cr_code",
+    "cr_frame",
+    "cr_running",
+    "cr_suspended",
+}
 
 
 def forgotten_awaits(
@@ -78,7 +84,7 @@ def _judge(types: Types, decorating: Decorating, site: Site) -> ForgottenAwait |
 
 
 def _problem(site: Site) -> str:
-    if site.use in _PROBLEMS:
+    if site.use in _PROBLEMS and site.asked not in _OWN:
         return _PROBLEMS[site.use]
     if site.use == "bound" and isinstance(site.step, Binding) and site.step.value is site.node:
         return _problem_of_name(site)

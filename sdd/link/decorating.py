@@ -75,7 +75,7 @@ class Decorating:
             return True
         kind = self.types.of(decorator, spot)
         if not isinstance(kind, Function):
-            return _registers(decorator)
+            return registers_route(decorator)
         made = [each for each in options_of(result(self.types, kind)) if isinstance(each, Function)]
         return bool(made) and all(self.types.scope(each.path, each.scope).is_async for each in made)
 
@@ -113,6 +113,6 @@ def kind_of_decorator(node: Expression) -> str:
     return function.id if isinstance(function, Name) else ""
 
 
-def _registers(decorator: Expression) -> bool:
+def registers_route(decorator: Expression) -> bool:
     """`@app.get("/")`, `@router.websocket("/ws")`: the function is handed back as it was."""
     return isinstance(decorator, Call) and kind_of_decorator(decorator) in REGISTERING

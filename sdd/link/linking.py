@@ -9,11 +9,13 @@ from msgspec import Struct
 from sdd.link.callgraph import CallGraph
 from sdd.link.calls import blocking_paths, direct_calls, nested_loops
 from sdd.link.catalogue import Catalogue
+from sdd.link.classes import Key
 from sdd.link.coroutines import dangling_tasks, forgotten_awaits
+from sdd.link.decorating import registers_route
 from sdd.link.held_locks import held_locks
 from sdd.link.names import Names
 from sdd.link.offloads import wrong_offloads
-from sdd.link.paths import reach
+from sdd.link.paths import Reached, closure, reach
 from sdd.link.program import Program
 from sdd.link.queries import Queries
 from sdd.link.routes import build_table
@@ -94,10 +96,21 @@ def _link_calls(
             nested=tuple(nested_loops(reached, program)),
             forgotten=tuple(forgotten_awaits(types, graph.decorating, modules)),
             dangling=tuple(dangling_tasks(types, modules)),
-            queries=tuple(Queries(types).in_loops(modules)),
+            queries=tuple(Queries(types).in_loops(_asked(graph, reached, modules))),
             offloads=tuple(wrong_offloads(types, modules)),
             locks=tuple(held_locks(types, modules)),
         )
+
+
+def _asked(graph: CallGraph, reached: Reached, modules: tuple[ModuleFacts, ...]) -> dict[Key, None]:
+    """What runs while a request waits: async functions, endpoints, and what they run."""
+    endpoints = [
+        (facts.path, index)
+        for facts in modules
+        for index, scope in enumerate(facts.scopes)
+        if scope.kind == "function" and any(registers_route(each) for each in scope.decorators)
+    ]
+    return dict.fromkeys((*reached.functions, *endpoints, *closure(graph, endpoints)))
 
 
 @contextmanager

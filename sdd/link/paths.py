@@ -31,10 +31,12 @@ class Path(Struct, frozen=True):
 
 class Reached(Struct, frozen=True):
     """What was reached from the async functions. direct: blocking calls in the async functions
-    themselves; behind: those behind sync functions, one per async function and callable."""
+    themselves; behind: those behind sync functions, one per async function and callable.
+    functions: the async functions and the sync ones that they run."""
 
     direct: tuple[Step, ...]
     behind: tuple[Path, ...]
+    functions: tuple[Key, ...]
 
 
 def reach(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> Reached:
@@ -45,13 +47,14 @@ def reach(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> Reached:
         for index, scope in enumerate(facts.scopes)
         if scope.kind == "function" and scope.is_async
     ]
-    reachable = _closure(graph, roots)
+    reachable = closure(graph, roots)
     direct = tuple(Step(root, sink) for root in roots for sink in graph.activity(root).sinks)
-    return Reached(direct, tuple(_behind(graph, roots, reachable)))
+    behind = tuple(_behind(graph, roots, reachable))
+    return Reached(direct, behind, (*roots, *reachable))
 
 
-def _closure(graph: CallGraph, roots: list[Key]) -> list[Key]:
-    """The sync functions that the roots run, at any depth."""
+def closure(graph: CallGraph, roots: list[Key]) -> list[Key]:
+    """The sync functions that some functions run, at any depth."""
     found: dict[Key, None] = {}
     waiting = list(reversed(roots))
     while waiting:

@@ -1,6 +1,6 @@
 """Queries in loops over the result of a query (N+1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sdd.link.annotations import Spot
 from sdd.link.calls import plain_name
@@ -20,6 +20,7 @@ from sdd.model.expressions import (
     Name,
     Operator,
     Subscript,
+    walk,
 )
 from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
 from sdd.model.finding import Confidence, Place
@@ -41,12 +42,12 @@ class Queries:
         self.gives: dict[Key, bool] = {}
         self.asking: set[tuple[str, int]] = set()
 
-    def in_loops(self, modules: tuple[ModuleFacts, ...]) -> Iterator[QueryInLoop]:
-        """Every query that runs once for each row of another one."""
-        for facts in modules:
-            for index, scope in enumerate(facts.scopes):
-                if scope.kind == "function" and _has_loop(facts, scope):
-                    yield from self._in_function(facts, index)
+    def in_loops(self, functions: Iterable[Key]) -> Iterator[QueryInLoop]:
+        """Every query in some functions that runs once for each row of another one."""
+        for path, number in functions:
+            facts = self.types.facts(path)
+            if _has_loop(facts.scopes[number]):
+                yield from self._in_function(facts, number)
 
     def _in_function(self, facts: ModuleFacts, number: int) -> Iterator[QueryInLoop]:
         heads: dict[tuple[int, int], bool] = {}
@@ -58,7 +59,8 @@ class Queries:
                     heads[key] = self.is_result(head, Spot(facts, key[0], at))
                 if heads[key] and (found := self._query(site)):
                     name, via, confidence = found
-                    place, loop = facts.place(site.node.at), _line(facts.place(at))
+                    located = self.types.program.located(facts.path)
+                    place, loop = located.place(site.node.at), _line(located.place(at))
                     qualname = facts.scopes[number].qualname
                     yield QueryInLoop(name, via, place, loop, qualname, confidence)
                     break
@@ -159,12 +161,12 @@ class Queries:
         return False
 
 
-def _has_loop(facts: ModuleFacts, scope: Scope) -> bool:
+def _has_loop(scope: Scope) -> bool:
     return any(block.kind in _LOOPS for block in scope.blocks) or any(
-        isinstance(step, Binding | Evaluation)
-        and step.value is not None
-        and isinstance(step.value, Lambda | Call | Await)
+        isinstance(node, Lambda)
         for step in scope.steps
+        if isinstance(step, Binding | Evaluation) and step.value is not None
+        for node in walk(step.value)
     )
 
 
@@ -173,11 +175,11 @@ def _loops_around(site: Site) -> Iterator[tuple[tuple[int, int], Expression, int
     facts, number = site.spot.facts, site.spot.scope
     scope = facts.scopes[number]
     if scope.kind == "comprehension":
-        if site.use in _LOOPS:
-            return
-        for step in scope.steps:
+        for index, step in enumerate(scope.steps):
+            if step is site.step:
+                return  # what a clause iterates runs in the clauses before it alone
             if isinstance(step, Binding) and step.how in _LOOPS and step.value is not None:
-                yield (number, -1), step.value, step.at
+                yield (number, -index - 1), step.value, step.at
         return
     block = site.step.block
     if isinstance(site.step, Binding) and site.step.how in _LOOPS:

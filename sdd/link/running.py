@@ -27,7 +27,7 @@ class Site(Struct, frozen=True):
     use: what is done with the value: "with", "async with", "for", "async for", "yield from",
     "statement" (nothing), "return", "bound", "argument", "owner" (an attribute or item of it is
     asked for), "test" (its truth is), "operand" (it is compared or reckoned with), "" for any
-    other. user: the call that it is an argument of.
+    other. user: the call that it is an argument of. asked: the attribute that is asked for.
     """
 
     node: Call | Attribute
@@ -36,6 +36,7 @@ class Site(Struct, frozen=True):
     awaited: bool = False
     use: str = ""
     user: Call | None = None
+    asked: str = ""
 
 
 class _Waiting(Struct, frozen=True):
@@ -43,6 +44,7 @@ class _Waiting(Struct, frozen=True):
     awaited: bool = False
     use: str = ""
     user: Call | None = None
+    asked: str = ""
 
 
 _LOOPS = ("for", "async for")
@@ -100,11 +102,11 @@ def _walk(
         current = waiting.pop()
         node = current.node
         if isinstance(node, Call):
-            yield Site(node, spot, step, current.awaited, current.use, current.user)
+            yield _site(current, node, spot, step)
             waiting += reversed(_inside_call(node))
         elif isinstance(node, Attribute):
-            yield Site(node, spot, step, current.awaited, current.use, current.user)
-            waiting.append(_Waiting(node.value, use="owner"))
+            yield _site(current, node, spot, step)
+            waiting.append(_Waiting(node.value, use="owner", asked=node.attr))
         elif isinstance(node, Lambda):
             if facts.scopes[node.scope].kind == "comprehension":
                 yield from _of_comprehension(facts, node.scope, spot.at)
@@ -117,11 +119,15 @@ def _walk(
             ]
 
 
+def _site(waiting: _Waiting, node: Call | Attribute, spot: Spot, step: Step) -> Site:
+    return Site(node, spot, step, waiting.awaited, waiting.use, waiting.user, waiting.asked)
+
+
 def _inside_call(node: Call) -> list[_Waiting]:
     function = node.function
     # The last attribute of what is called is the callee itself and no read.
     if isinstance(function, Attribute):
-        inside = [_Waiting(function.value, use="owner")]
+        inside = [_Waiting(function.value, use="owner", asked=function.attr)]
     else:
         inside = [_Waiting(function)]
     return inside + [_Waiting(each.value, use="argument", user=node) for each in node.arguments]

@@ -9,9 +9,7 @@ from sdd.link.classes import Classes, kind_of_method
 from sdd.link.foreign import method_result, named
 from sdd.link.injection import injected
 from sdd.link.kinds import (
-    ABSENT,
     MEDIUM,
-    NUMBER,
     TEXT,
     UNTYPED,
     ClassKind,
@@ -38,6 +36,7 @@ from sdd.link.names import (
     Unknown,
     Variable,
 )
+from sdd.link.results import displayed, returned_by, yielded_by
 from sdd.model.expressions import (
     Attribute,
     Await,
@@ -45,16 +44,11 @@ from sdd.model.expressions import (
     Conditional,
     Constant,
     Expression,
-    FString,
     Lambda,
-    Mapping,
     Name,
     Operator,
-    Sequence,
     Subscript,
-    Text,
     dotted,
-    walk,
 )
 from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
 
@@ -94,7 +88,7 @@ class Types:
                 return self._operation(node, spot)
             case Lambda(scope=scope):
                 return self._lambda(spot.facts, scope, spot)
-        return self._display(node, spot)
+        return displayed(self, node, spot)
 
     def callee(self, node: Call, spot: Spot) -> Kind:
         """The kind of what a call calls."""
@@ -232,6 +226,14 @@ class Types:
                 return owner
         return member_item(self, owner)
 
+    def returned(self, path: str, scope: int) -> Kind:
+        """What a function returns."""
+        return self.once(("returned", path, scope), lambda: returned_by(self, path, scope))
+
+    def yielded(self, path: str, scope: int) -> Kind:
+        """What a generator yields."""
+        return self.once(("yielded", path, scope), lambda: yielded_by(self, path, scope))
+
     def _lambda(self, facts: ModuleFacts, scope: int, spot: Spot) -> Kind:
         inner = facts.scopes[scope]
         if inner.kind == "lambda":
@@ -245,58 +247,6 @@ class Types:
             return UNTYPED
         kind = self.of(elements[-1], Spot(facts, scope, spot.at))
         return Items(kind) if len(elements) == 1 else Pairs(kind)
-
-    def _display(self, node: Expression, spot: Spot) -> Kind:
-        match node:
-            case Constant(value=None):
-                return ABSENT
-            case Constant(value=int() | float()):
-                return NUMBER
-            case Text() | FString():
-                return TEXT
-            case Sequence(kind="tuple", items=items):
-                return Group(tuple(self.of(each, spot) for each in items))
-            case Sequence(items=items):
-                return Items(choose(self.of(each, spot) for each in items))
-            case Mapping(items=pairs):
-                return Pairs(choose(self.of(value, spot) for _, value in pairs))
-        return UNTYPED
-
-    def returned(self, path: str, scope: int) -> Kind:
-        """What a function returns: its annotation, else what its return statements give."""
-        return self.once(("returned", path, scope), lambda: self._returned(path, scope))
-
-    def _returned(self, path: str, scope: int) -> Kind:
-        function = self.scope(path, scope)
-        if function.returns is not None:
-            spot = Spot(self.facts(path), function.parent, function.at)
-            declared = self.annotations.kind(function.returns, spot)
-            if not isinstance(declared, Unknown):
-                return declared
-        return choose(
-            self.of(step.value, Spot(self.facts(path), scope, step.at))
-            for step in function.steps
-            if isinstance(step, Evaluation) and step.how == "return"
-        )
-
-    def yielded(self, path: str, scope: int) -> Kind:
-        """What a generator yields."""
-        return self.once(("yielded", path, scope), lambda: self._yielded(path, scope))
-
-    def _yielded(self, path: str, scope: int) -> Kind:
-        function, facts = self.scope(path, scope), self.facts(path)
-        if function.returns is not None:
-            spot = Spot(facts, function.parent, function.at)
-            declared = self.annotations.kind(function.returns, spot)
-            if isinstance(declared, Items) and not isinstance(declared.item, Unknown):
-                return declared.item
-        return choose(
-            self.of(node.operands[0], Spot(facts, scope, step.at))
-            for step in function.steps
-            if isinstance(step, Binding | Evaluation) and step.value is not None
-            for node in walk(step.value)
-            if isinstance(node, Operator) and node.operator == "yield" and node.operands
-        )
 
 
 def _part(types: Types, kind: Kind, index: int) -> Kind:
