@@ -6,14 +6,16 @@ So a wrapper around `asyncio.to_thread`, or a decorator that uses it, is known b
 from collections.abc import Iterator
 from enum import Enum
 
+from msgspec import Struct
+
 from sdd.link.annotations import Spot
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Partial, options_of
 from sdd.link.library import EVERY, Callback
 from sdd.link.names import Argued
-from sdd.link.running import Site, sites
+from sdd.link.running import Running, Site
 from sdd.link.types import Types
-from sdd.model.expressions import Call, Expression, Lambda, Name, walk
+from sdd.model.expressions import Attribute, Call, Expression, Lambda, Name, walk
 from sdd.model.facts import Parameter, Scope
 
 
@@ -28,15 +30,24 @@ class Fate(Enum):
 _FATES = {"on": Fate.CALLED, "off": Fate.OFFLOADED, "either": Fate.OFFLOADED, "never": Fate.KEPT}
 
 
+class Handed(Struct, frozen=True):
+    """An argument that a callee may call. given: what the catalogue says of it, or the function
+    of the project and its parameter that receive it."""
+
+    value: Expression
+    given: Fate | tuple[Key, str]
+
+
 class Callbacks:
     """Answers about callable arguments; memoised, recursion ends in KEPT."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Types, running: Running) -> None:
         self.types = types
+        self.running = running
         self.fates: dict[tuple[Key, str], Fate] = {}
 
-    def handed_on(self, node: Call, callee: Kind) -> Iterator[tuple[Expression, Fate]]:
-        """The arguments of a call with what the callee does with each of them."""
+    def handed_on(self, node: Call, callee: Kind) -> Iterator[Handed]:
+        """The arguments of a call that may be callables."""
         for option in options_of(callee):
             match option:
                 case Foreign(name=name):
@@ -46,18 +57,22 @@ class Callbacks:
                 case Function():
                     yield from self._by_function(node, option)
 
-    def _by_catalogue(self, node: Call, name: str) -> Iterator[tuple[Expression, Fate]]:
+    def becomes(self, handed: Handed) -> Fate:
+        """What the callee does with an argument."""
+        return handed.given if isinstance(handed.given, Fate) else self.fate(*handed.given)
+
+    def _by_catalogue(self, node: Call, name: str) -> Iterator[Handed]:
         known = self.types.catalogue.find_function(name)
         for callback in known.callbacks if known else ():
             for value in _passed(node, callback):
-                yield value, _FATES[callback.runs]
+                yield Handed(value, _FATES[callback.runs])
 
-    def _by_function(self, node: Call, function: Function) -> Iterator[tuple[Expression, Fate]]:
+    def _by_function(self, node: Call, function: Function) -> Iterator[Handed]:
         scope = self.types.scope(function.path, function.scope)
         key = (function.path, function.scope)
         for parameter, value in matched(scope, node, bound=function.receiver is not None):
-            if isinstance(value, Name | Lambda) or not isinstance(value, Call):
-                yield value, self.fate(key, parameter.name)
+            if isinstance(value, Name | Attribute | Lambda | Call):
+                yield Handed(value, (key, parameter.name))
 
     def fate(self, key: Key, parameter: str) -> Fate:
         """What a function of the project does with a parameter."""
@@ -68,24 +83,45 @@ class Callbacks:
         return self.fates[asked]
 
     def _fate(self, key: Key, parameter: str) -> Fate:
-        found = Fate.KEPT
+        below = [site for site in self._sites_below(key) if isinstance(site.node, Call)]
+        called = [site for site in below if self._calls(site, key, parameter)]
+        fates = {fate for site in below for fate in self._handed(site, key, parameter)}
+        if called:
+            away = self._away(below)
+            here = [site for site in called if not _is_below(site.spot, away)]
+            fates.add(Fate.OFFLOADED if not here else Fate.KEPT)
+            fates |= {Fate.CALLED for site in here if not site.awaited}
+        if Fate.CALLED in fates:
+            return Fate.CALLED
+        return Fate.OFFLOADED if Fate.OFFLOADED in fates else Fate.KEPT
+
+    def _calls(self, site: Site, key: Key, parameter: str) -> bool:
+        return isinstance(site.node, Call) and self._is_parameter(
+            site.node.function, site.spot, key, parameter
+        )
+
+    def _handed(self, site: Site, key: Key, parameter: str) -> Iterator[Fate]:
+        """What becomes of a parameter that is an argument of a call."""
+        node = site.node
+        if not isinstance(node, Call) or not _names(node, parameter):
+            return
+        for handed in self.handed_on(node, self.types.callee(node, site.spot)):
+            if any(
+                self._is_parameter(each, site.spot, key, parameter) for each in walk(handed.value)
+            ):
+                yield self.becomes(handed)
+
+    def _away(self, below: list[Site]) -> set[int]:
+        """The lambdas and nested functions that are handed to threads."""
         away: set[int] = set()
-        later: list[Site] = []
-        for site in self._sites_below(key):
-            if not isinstance(site.node, Call):
-                continue
-            callee = self.types.callee(site.node, site.spot)
-            if self._is_parameter(site.node.function, site.spot, key, parameter):
-                later.append(site)
-            for value, fate in self.handed_on(site.node, callee):
-                if fate is Fate.OFFLOADED:
-                    away |= self._scopes_in(value, site.spot)
-                if fate is not Fate.KEPT and self._mentions(value, site.spot, key, parameter):
-                    found = fate if found is not Fate.CALLED else found
-        called = any(not site.awaited and not self._is_below(site.spot, away) for site in later)
-        if later and not called and any(self._is_below(site.spot, away) for site in later):
-            return Fate.OFFLOADED if found is Fate.KEPT else found
-        return Fate.CALLED if called else found
+        for site in below:
+            if isinstance(site.node, Call) and site.node.arguments:
+                callee = self.types.callee(site.node, site.spot)
+                for handed in self.handed_on(site.node, callee):
+                    scopes = self._scopes_in(handed.value, site.spot)
+                    if scopes and self.becomes(handed) is Fate.OFFLOADED:
+                        away |= scopes
+        return away
 
     def _sites_below(self, key: Key) -> Iterator[Site]:
         """The sites of a function and of everything that is defined in it."""
@@ -96,17 +132,9 @@ class Callbacks:
             if index == key[1] or scope.parent in inside:
                 inside.add(index)
                 if scope.kind in ("function", "lambda"):
-                    yield from sites(facts, index)
-            elif index > key[1] and scope.parent < key[1]:
+                    yield from self.running.sites((key[0], index))
+            elif scope.parent < key[1]:
                 return
-
-    def _is_below(self, spot: Spot, away: set[int]) -> bool:
-        scope = spot.scope
-        while scope > 0:
-            if scope in away:
-                return True
-            scope = spot.facts.scopes[scope].parent
-        return False
 
     def _scopes_in(self, value: Expression, spot: Spot) -> set[int]:
         """The lambdas and nested functions that a value mentions."""
@@ -120,14 +148,24 @@ class Callbacks:
                         found.add(kind.scope)
         return found
 
-    def _mentions(self, value: Expression, spot: Spot, key: Key, parameter: str) -> bool:
-        return any(self._is_parameter(node, spot, key, parameter) for node in walk(value))
-
     def _is_parameter(self, node: Expression, spot: Spot, key: Key, parameter: str) -> bool:
         if not isinstance(node, Name) or node.id != parameter:
             return False
         meaning = self.types.names.meaning(spot.facts, spot.scope, node, spot.at)
         return isinstance(meaning, Argued) and (meaning.path, meaning.scope) == key
+
+
+def _is_below(spot: Spot, away: set[int]) -> bool:
+    scope = spot.scope
+    while scope > 0:
+        if scope in away:
+            return True
+        scope = spot.facts.scopes[scope].parent
+    return False
+
+
+def _names(node: Call, name: str) -> bool:
+    return any(each == Name(name) for argument in node.arguments for each in walk(argument.value))
 
 
 def matched(scope: Scope, node: Call, *, bound: bool) -> Iterator[tuple[Parameter, Expression]]:

@@ -27,7 +27,7 @@ from sdd.link.kinds import (
 )
 from sdd.link.library import Blocking
 from sdd.link.names import Unknown
-from sdd.link.running import Site, sites
+from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.model.expressions import Attribute, Call, Name, dotted, walk
 from sdd.model.facts import Binding, Definition, Evaluation, Scope
@@ -75,7 +75,8 @@ class CallGraph:
 
     def __init__(self, types: Types) -> None:
         self.types = types
-        self.callbacks = Callbacks(types)
+        self.running = Running(types.program)
+        self.callbacks = Callbacks(types, self.running)
         self.decorating = Decorating(types, self.callbacks)
         self.known: dict[Key, Activity] = {}
 
@@ -84,15 +85,18 @@ class CallGraph:
         if key not in self.known:
             edges: dict[tuple[Key, int], Edge] = {}
             sinks: dict[tuple[str, int], Sink] = {}
-            asks_first = _asks_for_loop(self.types.scope(*key))
-            for site in sites(self.types.facts(key[0]), key[1]):
+            for site in self.running.sites(key):
                 for found in self._at(site):
                     if isinstance(found, Edge):
                         edges.setdefault((found.target, found.at), found)
-                    elif not (asks_first and found.blocking.family == STARTS_LOOP):
+                    elif not self._is_guarded(found, key):
                         sinks.setdefault((found.name, found.at), found)
             self.known[key] = Activity(tuple(edges.values()), tuple(sinks.values()))
         return self.known[key]
+
+    def _is_guarded(self, sink: Sink, key: Key) -> bool:
+        """Whether a loop is started only where none is running."""
+        return sink.blocking.family == STARTS_LOOP and _asks_for_loop(self.types.scope(*key))
 
     def _at(self, site: Site) -> Iterator[Edge | Sink]:
         if isinstance(site.node, Attribute):
@@ -138,7 +142,10 @@ class CallGraph:
         if site.user is None:
             return False
         handed = self.callbacks.handed_on(site.user, self.types.callee(site.user, site.spot))
-        return any(value is site.node and fate is Fate.OFFLOADED for value, fate in handed)
+        return any(
+            each.value is site.node and self.callbacks.becomes(each) is Fate.OFFLOADED
+            for each in handed
+        )
 
     def _made(
         self, site: Site, node: Call, key: Key, confidence: Confidence
@@ -180,13 +187,13 @@ class CallGraph:
         return kind.name if isinstance(kind, Foreign) else ""
 
     def _handed_on(self, site: Site, node: Call, callee: Kind) -> Iterator[Edge]:
-        for value, fate in self.callbacks.handed_on(node, callee):
-            if fate is Fate.CALLED:
-                kind = self.types.of(value, site.spot)
-                for function in functions_in(kind):
-                    yield from self._edges(
-                        site, node.at, (function.path, function.scope), _doubt(kind)
-                    )
+        for handed in self.callbacks.handed_on(node, callee):
+            kind = self.types.of(handed.value, site.spot)
+            functions = list(functions_in(kind))
+            if functions and self.callbacks.becomes(handed) is Fate.CALLED:
+                for function in functions:
+                    target = (function.path, function.scope)
+                    yield from self._edges(site, node.at, target, _doubt(kind))
 
     def _properties(self, site: Site, node: Attribute) -> Iterator[Edge]:
         owner = self.types.of(node.value, site.spot)

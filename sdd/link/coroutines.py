@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from sdd.link.annotations import Spot
+from sdd.link.callgraph import CallGraph
 from sdd.link.calls import plain_name
-from sdd.link.decorating import Decorating
 from sdd.link.kinds import (
     HIGH,
     Choice,
@@ -13,11 +13,11 @@ from sdd.link.kinds import (
     Kind,
     confidence_of,
 )
-from sdd.link.running import Site, sites
+from sdd.link.running import Site
 from sdd.link.types import Types
 from sdd.model.calls import DanglingTask, ForgottenAwait
 from sdd.model.expressions import Attribute, Call, Expression, Name, walk
-from sdd.model.facts import Binding, Evaluation, ModuleFacts
+from sdd.model.facts import Binding, Evaluation, ModuleFacts, Step
 from sdd.model.finding import Confidence
 
 # Awaitables that have been scheduled by the time they are returned.
@@ -47,48 +47,57 @@ _OWN = frozenset({"send", "throw", "close", "__await__", "__name__", "__qualname
 
 
 def forgotten_awaits(
-    types: Types, decorating: Decorating, modules: tuple[ModuleFacts, ...]
+    graph: CallGraph, modules: tuple[ModuleFacts, ...]
 ) -> Iterator[ForgottenAwait]:
-    """Every coroutine that is made where its result is meant, or that is made for nothing."""
-    ours = {
-        scope.name
-        for facts in modules
-        for scope in facts.scopes
-        if scope.kind == "function" and scope.is_async
-    }
+    """Every coroutine that is made where its result is meant, or that is made for nothing.
+
+    In sync functions only those are looked for that are dropped.
+    """
+    ours = {scope.name for facts in modules for scope in facts.scopes if scope.is_async}
     for facts in modules:
         for index, scope in enumerate(facts.scopes):
             if scope.kind != "function":
                 continue
-            for site in sites(facts, index):
-                may_forget = scope.is_async or _last_name(site.node) in ours
-                if may_forget and (found := _judge(types, decorating, site)):
-                    yield found
+            if scope.is_async or any(_drops(step, ours) for step in scope.steps):
+                for site in graph.running.sites((facts.path, index)):
+                    if found := _judge(graph, site):
+                        yield found
 
 
-def _judge(types: Types, decorating: Decorating, site: Site) -> ForgottenAwait | None:
-    node = site.node
-    if site.awaited or not isinstance(node, Call):
-        return None
-    problem = _problem(site)
-    if not problem:
-        return None
-    callee = _coroutine_function(types, decorating, node, site.spot)
-    if callee is None:
-        return None
-    facts = site.spot.facts
-    name, confidence = callee
-    return ForgottenAwait(
-        name, problem, facts.place(node.at), facts.scopes[_function(site.spot)].qualname, confidence
+def _drops(step: Step, names: set[str]) -> bool:
+    """Whether a statement is a call of one of some names and nothing more."""
+    return (
+        isinstance(step, Evaluation)
+        and step.how == "statement"
+        and isinstance(step.value, Call)
+        and _last_name(step.value) in names
     )
+
+
+def _judge(graph: CallGraph, site: Site) -> ForgottenAwait | None:
+    node = site.node
+    if site.awaited or not isinstance(node, Call) or not (site.use in _PROBLEMS or _names(site)):
+        return None
+    callee = _coroutine_function(graph, node, site.spot)
+    problem = _problem(site) if callee is not None else ""
+    if callee is None or not problem:
+        return None
+    facts = graph.types.program.located(site.spot.facts.path)
+    name, confidence = callee
+    scope = facts.scopes[_function(site.spot)].qualname
+    return ForgottenAwait(name, problem, facts.place(node.at), scope, confidence)
+
+
+def _names(site: Site) -> bool:
+    """Whether a call is bound to a name as it is."""
+    step = site.step
+    return site.use == "bound" and isinstance(step, Binding) and step.value is site.node
 
 
 def _problem(site: Site) -> str:
     if site.use in _PROBLEMS and site.asked not in _OWN:
         return _PROBLEMS[site.use]
-    if site.use == "bound" and isinstance(site.step, Binding) and site.step.value is site.node:
-        return _problem_of_name(site)
-    return ""
+    return _problem_of_name(site) if _names(site) else ""
 
 
 def _problem_of_name(site: Site) -> str:
@@ -120,7 +129,7 @@ def _uses(facts: ModuleFacts, scope: int, name: str) -> Iterator[Expression]:
             yield from (d for d in current.decorators if _mentions(d, name))
 
 
-def _read_in(steps: tuple[object, ...], name: str) -> Iterator[Expression]:
+def _read_in(steps: tuple[Step, ...], name: str) -> Iterator[Expression]:
     for step in steps:
         if not isinstance(step, Binding | Evaluation):
             continue
@@ -147,10 +156,9 @@ def _is_owner(node: Expression, name: str) -> bool:
     return isinstance(node, Attribute) and node.value == Name(name) and node.attr not in _OWN
 
 
-def _coroutine_function(
-    types: Types, decorating: Decorating, node: Call, spot: Spot
-) -> tuple[str, Confidence] | None:
+def _coroutine_function(graph: CallGraph, node: Call, spot: Spot) -> tuple[str, Confidence] | None:
     """The name of a callee that makes a coroutine; None for any other, or if it is not sure."""
+    types = graph.types
     callee = types.callee(node, spot)
     if isinstance(callee, Choice):
         return None
@@ -164,31 +172,28 @@ def _coroutine_function(
             function = types.scope(path, scope)
             if not function.is_async or function.is_generator:
                 return None
-            if not decorating.keeps_coroutine((path, scope)):
+            if not graph.decorating.keeps_coroutine((path, scope)):
                 return None
             return function.qualname, confidence_of(callee)
     return None
 
 
-def dangling_tasks(types: Types, modules: tuple[ModuleFacts, ...]) -> Iterator[DanglingTask]:
+def dangling_tasks(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> Iterator[DanglingTask]:
     """Every task that is made and kept nowhere; the loop itself holds it only weakly."""
     for facts in modules:
         for index, scope in enumerate(facts.scopes):
-            if scope.kind != "function" or not _mentions_tasks(scope.steps):
+            if scope.kind != "function" or not any(_makes_task(step) for step in scope.steps):
                 continue
-            for site in sites(facts, index):
-                name = _task_maker(types, site)
+            for site in graph.running.sites((facts.path, index)):
+                name = _task_maker(graph.types, site)
                 if name and isinstance(site.node, Call):
-                    yield DanglingTask(name, facts.place(site.node.at), scope.qualname)
+                    located = graph.types.program.located(facts.path)
+                    yield DanglingTask(name, located.place(site.node.at), scope.qualname)
 
 
-def _mentions_tasks(steps: tuple[object, ...]) -> bool:
-    return any(
-        isinstance(node, Call) and _last_name(node) in ("create_task", "ensure_future")
-        for step in steps
-        if isinstance(step, Binding | Evaluation) and step.value is not None
-        for node in walk(step.value)
-    )
+def _makes_task(step: Step) -> bool:
+    value = step.value if isinstance(step, Binding | Evaluation) else None
+    return isinstance(value, Call) and _last_name(value) in ("create_task", "ensure_future")
 
 
 def _task_maker(types: Types, site: Site) -> str:
@@ -207,7 +212,7 @@ def _is_dropped(site: Site) -> bool:
     if site.use == "statement":
         return True
     step = site.step
-    if site.use != "bound" or not isinstance(step, Binding) or step.value is not site.node:
+    if not _names(site) or not isinstance(step, Binding):
         return False
     if not isinstance(step.target, Name) or step.unpack:
         return False

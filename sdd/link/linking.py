@@ -94,10 +94,10 @@ def _link_calls(
             calls=tuple(direct_calls(reached, program)),
             paths=tuple(blocking_paths(reached, program)),
             nested=tuple(nested_loops(reached, program)),
-            forgotten=tuple(forgotten_awaits(types, graph.decorating, modules)),
-            dangling=tuple(dangling_tasks(types, modules)),
-            queries=tuple(Queries(types).in_loops(_asked(graph, reached, modules))),
-            offloads=tuple(wrong_offloads(types, modules)),
+            forgotten=tuple(forgotten_awaits(graph, modules)),
+            dangling=tuple(dangling_tasks(graph, modules)),
+            queries=tuple(Queries(graph).in_loops(_asked(graph, reached, modules))),
+            offloads=tuple(wrong_offloads(graph, modules)),
             locks=tuple(held_locks(types, modules)),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sdd.link.annotations import Spot
 from sdd.link.blocking import blocking_call
+from sdd.link.callgraph import CallGraph
 from sdd.link.calls import plain_name
 from sdd.link.kinds import (
     ABSENT,
@@ -19,7 +20,7 @@ from sdd.link.kinds import (
     confidence_of,
 )
 from sdd.link.library import EVERY
-from sdd.link.running import Site, sites
+from sdd.link.running import Site
 from sdd.link.types import Types
 from sdd.model.calls import WrongOffload
 from sdd.model.expressions import Call, Expression, dotted
@@ -27,13 +28,13 @@ from sdd.model.facts import ModuleFacts
 from sdd.model.finding import Confidence
 
 
-def wrong_offloads(types: Types, modules: tuple[ModuleFacts, ...]) -> Iterator[WrongOffload]:
+def wrong_offloads(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> Iterator[WrongOffload]:
     """Every call of an off-loader, in code on the loop, that hands no work to a thread."""
     for facts in modules:
         for index, scope in enumerate(facts.scopes):
             if scope.kind == "function" and scope.is_async:
-                for site in sites(facts, index):
-                    if found := _judge(types, site, scope.qualname):
+                for site in graph.running.sites((facts.path, index)):
+                    if found := _judge(graph.types, site, scope.qualname):
                         yield found
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from sdd.link.annotations import Spot
+from sdd.link.callgraph import CallGraph
 from sdd.link.calls import plain_name
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, Function, confidence_of, options_of
 from sdd.link.names import Variable
-from sdd.link.running import Site, sites
-from sdd.link.types import Types
+from sdd.link.running import Site
 from sdd.model.calls import QueryInLoop
 from sdd.model.expressions import (
     Attribute,
@@ -36,8 +36,9 @@ _PASSING = frozenset(
 class Queries:
     """Answers about queries; memoised, recursion ends in no."""
 
-    def __init__(self, types: Types) -> None:
-        self.types = types
+    def __init__(self, graph: CallGraph) -> None:
+        self.types = graph.types
+        self.running = graph.running
         self.asks: dict[Key, str] = {}
         self.gives: dict[Key, bool] = {}
         self.asking: set[tuple[str, int]] = set()
@@ -51,7 +52,7 @@ class Queries:
 
     def _in_function(self, facts: ModuleFacts, number: int) -> Iterator[QueryInLoop]:
         heads: dict[tuple[int, int], bool] = {}
-        for site in sites(facts, number):
+        for site in self.running.sites((facts.path, number)):
             if not isinstance(site.node, Call):
                 continue
             for key, head, at in _loops_around(site):
@@ -86,7 +87,7 @@ class Queries:
         """The first query that a function makes, at any depth; "" if it makes none."""
         if key not in self.asks:
             self.asks[key] = ""
-            for site in sites(self.types.facts(key[0]), key[1]):
+            for site in self.running.sites(key):
                 if found := self._query(site):
                     self.asks[key] = found[0]
                     break

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sdd.link.annotations import Spot
+from sdd.link.classes import Key
+from sdd.link.program import Program
 from sdd.model.expressions import (
     Attribute,
     Await,
@@ -56,12 +58,25 @@ _JOINING = ("and", "or", "not")
 _SILENT = ("yield", "is", "is not", "|", "@")
 
 
-def sites(facts: ModuleFacts, scope: int) -> Iterator[Site]:
-    """The calls and attribute reads that run when a function runs.
+class Running:
+    """The sites of the functions of a program; memoised, because every rule asks for them."""
 
-    Comprehensions run in place; lambdas and nested functions run elsewhere. Decorators, defaults
-    and annotations of nested definitions are left out.
-    """
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.known: dict[Key, tuple[Site, ...]] = {}
+
+    def sites(self, key: Key) -> tuple[Site, ...]:
+        """The calls and attribute reads that run when a function runs, in source order.
+
+        Comprehensions run in place; lambdas and nested functions run elsewhere. Decorators,
+        defaults and annotations of nested definitions are left out.
+        """
+        if key not in self.known:
+            self.known[key] = tuple(_sites(self.program.facts[key[0]], key[1]))
+        return self.known[key]
+
+
+def _sites(facts: ModuleFacts, scope: int) -> Iterator[Site]:
     seen: set[int] = set()
     for step in facts.scopes[scope].steps:
         if not isinstance(step, Binding | Evaluation):
