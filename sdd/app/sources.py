@@ -1,18 +1,18 @@
 """The files of a project: found, read, and turned into facts and documents."""
 
-import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
 
 from sdd.app.adr.changes import evidence_of_manifests
 from sdd.app.adr.elsewhere import numbers_elsewhere
+from sdd.app.code import load_code
 from sdd.app.other_files import read_others
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.errors import UsageError
-from sdd.link.linking import Given, Linked, link
+from sdd.link.linking import Given
 from sdd.link.significance import find_undocumented
 from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
@@ -26,7 +26,6 @@ from sdd.model.routes import RouteTable
 from sdd.model.settings import Settings
 from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
-from sdd.read.python.pool import Source, read_all
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.workspace.discovery import Discovery, discover, document_kind
 from sdd.workspace.files import read_file
@@ -54,7 +53,7 @@ def load_project(
     overlay: contents that stand in for files, by path (text from standard input).
     """
     data, trouble = _read_bytes(root, (*discovery.python, *discovery.documents), overlay)
-    modules, linked, unread = _read_python(data, _given(root, settings, discovery))
+    code = load_code(data, _given(root, settings, discovery))
     documents, wild = _read_documents(discovery.documents, data)
     others = read_others(root, discovery, overlay)
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
@@ -71,15 +70,15 @@ def load_project(
         undocumented=_undocumented(root, discovery, features, decisions),
         prompt_records=tuple(each for each in documents if isinstance(each, PromptRecord)),
         stack=read_stack(root, discovery) if any_plan else Stack(),
-        modules=tuple(sorted(modules, key=lambda each: each.path)),
-        routes=linked.routes,
-        event_loop=linked.event_loop,
-        literals=linked.literals,
+        modules=code.modules,
+        routes=code.routes,
+        event_loop=code.event_loop,
+        literals=code.literals,
         files=others.files,
-        suppressions=_suppressions(modules, documents, others.files),
-        unreadable=tuple(sorted([*trouble, *unread, *wild], key=lambda each: each.path)),
+        suppressions=_suppressions(code.modules, documents, others.files),
+        unreadable=tuple(sorted([*trouble, *code.unreadable, *wild], key=lambda each: each.path)),
     )
-    return Loaded(project, {**others.data, **data}, linked.source_roots, others.unchecked)
+    return Loaded(project, {**others.data, **data}, code.source_roots, others.unchecked)
 
 
 def _numbers_elsewhere(root: Root, decisions: tuple[Decision, ...]) -> tuple[NumberElsewhere, ...]:
@@ -157,61 +156,13 @@ def load_routes(root: Root, settings: Settings, discovery: Discovery) -> RouteTa
     """The route table of one root; only files that can register routes are read."""
     data, _ = _read_bytes(root, discovery.python, {})
     given = msgspec.structs.replace(_given(root, settings, discovery), routes_only=True)
-    return _read_python(data, given)[1].routes
+    return load_code(data, given).routes
 
 
 def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:
     framework = pinned_version(root.path, "fastapi")
     own = options_of(BlockingCallInAsync, settings)
     return Given(discovery.python, settings.src, framework, own_names=own)
-
-
-def _read_python(
-    data: Mapping[str, bytes], given: Given
-) -> tuple[list[ModuleFacts], Linked, list[UnreadableFile]]:
-    """Read what must be read, link it, and read on while names lead into unread files."""
-    modules: dict[str, ModuleFacts] = {}
-    trouble: list[UnreadableFile] = []
-    sources = [
-        Source(path, data[path], routes_only=given.routes_only)
-        for path in given.paths
-        if path in data
-    ]
-    asked: set[str] = set()
-    named: frozenset[str] = frozenset()
-    placed: set[str] = set()
-    while True:
-        for reading in read_all(sources):
-            if reading.facts is not None:
-                modules[reading.path] = reading.facts
-            elif reading.trouble is not None:
-                trouble.append(reading.trouble)
-        linked = link(list(modules.values()), given)
-        callers = _callers(data, modules, linked.factories - named)
-        named |= linked.factories
-        given = msgspec.structs.replace(given, callers=given.callers | callers)
-        wanted = (linked.wanted | callers) - asked - {each.path for each in trouble}
-        unplaced = linked.unplaced - placed if not wanted else frozenset()
-        if not wanted and not unplaced:
-            return list(modules.values()), linked, trouble
-        asked |= wanted
-        placed |= unplaced
-        sources = [
-            Source(path, data[path], always=True, located=path in unplaced)
-            for path in sorted(wanted | unplaced)
-            if path in data
-        ]
-
-
-def _callers(
-    data: Mapping[str, bytes], read: Container[str], names: Iterable[str]
-) -> frozenset[str]:
-    """Files that were not read and may call one of these functions or classes."""
-    words = "|".join(re.escape(name) for name in sorted(names))
-    if not words:
-        return frozenset()
-    called = re.compile(rf"\b(?:{words})\(".encode())
-    return frozenset(path for path in data if path not in read and called.search(data[path]))
 
 
 def _read_documents(

@@ -1,10 +1,14 @@
 """All modules of a project under their dotted names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from sdd.link.roots import infer_source_roots
 from sdd.model.facts import Import, ModuleFacts
+
+# Reads files by path, with places if the flag says so; gives the facts of those that can be read.
+ReadMore: TypeAlias = Callable[[Sequence[str], bool], Iterable[ModuleFacts]]
 
 
 class Program:
@@ -14,11 +18,11 @@ class Program:
     its own `app`), the name alone means the first; `services/mail:app.main` means the one below
     that root, and an import means the one that is nearest to its file.
 
-    wanted: paths of modules that a name had to be followed into and whose facts are missing.
+    wanted: paths of modules that a name had to be followed into and whose facts were missing.
     factories: names of functions that make applications, and of functions and classes that
     register routes and that nobody calls. callers: paths of modules that were read because they
     may call one of them.
-    unplaced: paths of modules whose facts lack the places that a finding needs.
+    unplaced: paths of modules whose facts lacked the places that a finding needs.
     """
 
     def __init__(
@@ -27,8 +31,11 @@ class Program:
         modules: Iterable[ModuleFacts],
         src: Sequence[str] = (),
         callers: Iterable[str] = (),
+        read_more: ReadMore | None = None,
     ) -> None:
+        """read_more: reads missing modules at once; without it they are only `wanted`."""
         self.facts = {module.path: module for module in modules}
+        self.read_more = read_more
         self.roots = tuple(src) or infer_source_roots(paths, self._imported())
         self.wanted: set[str] = set()
         self.factories: set[str] = set()
@@ -79,17 +86,35 @@ class Program:
         path = self.paths.get(name)
         if path is None:
             return None
-        facts = self.facts.get(path)
-        if facts is None:
-            self.wanted.add(path)
-        return facts
+        if path not in self.facts and path not in self.wanted:
+            self._read([path])
+        return self.facts.get(path)
 
     def located(self, path: str) -> ModuleFacts:
-        """The facts of a file that a finding points into; asks for places if they are missing."""
+        """The facts of a file that a finding points into, with places if they can be had."""
         facts = self.facts[path]
-        if not facts.located and facts.exact:
+        if not facts.located and facts.exact and path not in self.unplaced:
             self.unplaced.add(path)
-        return facts
+            self._read([path], located=True)
+        return self.facts[path]
+
+    def read_ahead(self, modules: Iterable[ModuleFacts]) -> None:
+        """Read what some modules import, all together, where it is of the project and missing."""
+        named = {
+            name
+            for facts in modules
+            for scope in facts.scopes
+            for step in scope.steps
+            if isinstance(step, Import) and (module := self.absolute(facts, step))
+            for name in (module, f"{module}.{step.name}")
+        }
+        paths = {self.paths[name] for name in named if name in self.paths}
+        self._read(sorted(paths - self.facts.keys()))
+
+    def _read(self, paths: list[str], *, located: bool = False) -> None:
+        self.wanted.update(paths)
+        if self.read_more is not None and paths:
+            self.facts |= {facts.path: facts for facts in self.read_more(paths, located)}
 
     def exists(self, name: str) -> bool:
         """True for modules and packages of the project, read or not."""

@@ -14,7 +14,7 @@ import pytest
 
 from sdd.model.facts import UnreadableFile
 from sdd.read.python import pool
-from sdd.read.python.pool import Reading, Source, read_all
+from sdd.read.python.pool import Readers, Reading, Source
 from sdd.workspace.files import read_file
 from tests.cli.running import BLOCKING, MARK, folder_for_anybody, sdd, sdd_as_nobody
 from tests.language import finds, places, run, write_project
@@ -154,7 +154,8 @@ class BrittleExecutor(Executor):
 def test_a_worker_that_dies_costs_one_file() -> None:
     sources = [Source(f"m{n}.py", BLOCKING.encode()) for n in range(20)]
     sources[7] = Source("m7.py", b"deadly = 1\n")
-    readings = sorted(read_all(sources, lambda workers: BrittleExecutor()), key=_path)
+    with Readers(lambda workers: BrittleExecutor()) as readers:
+        readings = sorted(readers.read(sources), key=_path)
     assert [each.path for each in readings if each.facts] == sorted(
         f"m{n}.py" for n in range(20) if n != 7
     )
@@ -198,7 +199,8 @@ def test_a_worker_that_never_comes_back_costs_one_file(monkeypatch: pytest.Monke
     monkeypatch.setattr(pool, "read_python", stalling)
     monkeypatch.setattr(pool, "_patience", lambda chunks: 0.5)
     sources = [Source(name, BLOCKING.encode()) for name in ("slow.py", "a.py", "b.py")]
-    readings = sorted(read_all(sources, forked), key=_path)
+    with Readers(forked) as readers:
+        readings = sorted(readers.read(sources), key=_path)
     assert [each.path for each in readings if each.facts] == ["a.py", "b.py"]
     assert [each.trouble.reason for each in readings if each.trouble] == [pool.SLOW]
 

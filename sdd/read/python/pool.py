@@ -51,23 +51,56 @@ ExecutorFactory = Callable[[int], Executor]
 _DECODER = msgspec.msgpack.Decoder(list[Reading])
 
 
-def read_all(
-    sources: Sequence[Source], make_executor: ExecutorFactory | None = None
-) -> Iterator[Reading]:
-    """Read files, in any order. make_executor: takes the number of workers wanted."""
-    size = sum(len(source.data) for source in sources)
-    if not sources or (size < ALONE_BYTES and not FORKS and make_executor is None):
-        yield from _on_deep_stack(tuple(sources))
-        return
-    factory = make_executor or _processes
-    unfinished: list[tuple[Source, ...]] = []
-    for chunk, result in _run(_chunks(sources), factory, os.cpu_count() or 1):
-        if isinstance(result, bytes):
-            yield from _decode(result)
-        else:
-            unfinished.append(chunk)
-    for chunk in unfinished:
-        yield from _isolate(chunk, factory)
+class Readers:
+    """Worker processes that read files, kept until the end of a `with` block.
+
+    make_executor: takes the number of workers wanted.
+    """
+
+    def __init__(self, make_executor: ExecutorFactory | None = None) -> None:
+        self.factory = make_executor or _processes
+        self.is_chosen = make_executor is not None
+        self.executor: Executor | None = None
+
+    def __enter__(self) -> "Readers":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop(at_work=error[0] is not None)
+
+    def read(self, sources: Sequence[Source]) -> Iterator[Reading]:
+        """Read files, in any order."""
+        if not sources or self._is_too_little(sources):
+            yield from _on_deep_stack(tuple(sources))
+            return
+        unfinished: list[tuple[Source, ...]] = []
+        self.executor = self.executor or self.factory(os.cpu_count() or 1)
+        done, stuck = False, False
+        try:
+            for chunk, result in _run(_chunks(sources), self.executor):
+                if isinstance(result, bytes):
+                    yield from _decode(result)
+                else:
+                    unfinished.append(chunk)
+                    stuck = stuck or result == SLOW
+            done = True
+        finally:
+            if unfinished or not done:
+                self._stop(at_work=stuck or not done)
+        for chunk in unfinished:
+            yield from _isolate(chunk, self.factory)
+
+    def _is_too_little(self, sources: Sequence[Source]) -> bool:
+        """Whether a second process costs more than it saves."""
+        if FORKS or self.is_chosen or self.executor is not None:
+            return False
+        return sum(len(source.data) for source in sources) < ALONE_BYTES
+
+    def _stop(self, at_work: bool) -> None:
+        """End the workers; those that do not come back or broke are not used again."""
+        if self.executor is not None:
+            _stop(self.executor, at_work)
+            self.executor = None
 
 
 def read_chunk(chunk: tuple[Source, ...]) -> bytes:
@@ -132,23 +165,22 @@ def _chunks(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
 
 
 def _run(
-    chunks: list[tuple[Source, ...]], factory: ExecutorFactory, workers: int
+    chunks: list[tuple[Source, ...]], executor: Executor
 ) -> Iterator[tuple[tuple[Source, ...], bytes | str]]:
     """Each chunk with its encoded readings, or with the reason why it has none."""
-    executor = factory(min(workers, len(chunks)))
     patience = _patience(chunks)
-    waiting: dict[Future[bytes], tuple[Source, ...]] = {}
     try:
         waiting = {executor.submit(read_chunk, chunk): chunk for chunk in chunks}
-        while waiting:
-            done, _ = wait(waiting, patience, FIRST_COMPLETED)
-            if not done:
-                yield from ((chunk, SLOW) for chunk in waiting.values())
-                return
-            for future in done:
-                yield waiting.pop(future), _result(future)
-    finally:
-        _stop(executor, at_work=bool(waiting))
+    except BrokenProcessPool:  # a worker died after its last answer
+        yield from ((chunk, DEAD) for chunk in chunks)
+        return
+    while waiting:
+        done, _ = wait(waiting, patience, FIRST_COMPLETED)
+        if not done:
+            yield from ((chunk, SLOW) for chunk in waiting.values())
+            return
+        for future in done:
+            yield waiting.pop(future), _result(future)
 
 
 def _patience(chunks: list[tuple[Source, ...]]) -> float:
@@ -166,7 +198,9 @@ def _result(future: Future[bytes]) -> bytes | str:
 
 def _isolate(chunk: tuple[Source, ...], factory: ExecutorFactory) -> Iterator[Reading]:
     """Read a chunk that broke a worker again, alone, in ever smaller parts."""
-    ((_, result),) = _run([chunk], factory, 1)
+    executor = factory(1)
+    ((_, result),) = _run([chunk], executor)
+    _stop(executor, at_work=not isinstance(result, bytes))
     if isinstance(result, bytes):
         yield from _decode(result)
     elif len(chunk) == 1:

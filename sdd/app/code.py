@@ -1,0 +1,107 @@
+"""The Python files of a project: read as far as names lead, and linked."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sdd.link.linking import Given, LinkedRoutes, link_calls, link_routes, literals_of
+from sdd.model.calls import EventLoop
+from sdd.model.facts import ModuleFacts, UnreadableFile
+from sdd.model.project import HardcodedLiteral
+from sdd.model.routes import RouteTable
+from sdd.read.python.pool import Readers, Source
+
+
+class Code(Struct, frozen=True):
+    """What the Python files say. modules: those that were read, by path.
+
+    source_roots: posix, relative to the project root, "" for the root itself.
+    """
+
+    modules: tuple[ModuleFacts, ...]
+    routes: RouteTable
+    event_loop: EventLoop
+    literals: tuple[HardcodedLiteral, ...]
+    source_roots: tuple[str, ...]
+    unreadable: tuple[UnreadableFile, ...]
+
+
+def load_code(data: Mapping[str, bytes], given: Given) -> Code:
+    """Read what must be read, and what names lead into, and link it.
+
+    data: content of the Python files by path, relative to the root.
+    """
+    with Readers() as readers:
+        reading = _Reading(data, readers)
+        linked, given = _link_routes(reading, given)
+        event_loop = EventLoop()
+        if not given.routes_only:
+            event_loop = link_calls(list(reading.modules.values()), given, reading.read_more)
+    modules = tuple(reading.modules[path] for path in sorted(reading.modules))
+    return Code(
+        modules=modules,
+        routes=linked.routes,
+        event_loop=event_loop,
+        literals=() if given.routes_only else literals_of(modules),
+        source_roots=linked.source_roots,
+        unreadable=tuple(reading.trouble.values()),
+    )
+
+
+class _Reading:
+    """The files that were read so far."""
+
+    def __init__(self, data: Mapping[str, bytes], readers: Readers) -> None:
+        self.data = data
+        self.readers = readers
+        self.modules: dict[str, ModuleFacts] = {}
+        self.trouble: dict[str, UnreadableFile] = {}
+
+    def read(self, sources: Sequence[Source]) -> None:
+        for reading in self.readers.read(sources):
+            if reading.facts is not None:
+                self.modules[reading.path] = reading.facts
+            elif reading.trouble is not None:
+                self.trouble[reading.path] = reading.trouble
+
+    def read_more(self, paths: Sequence[str], located: bool = False) -> Iterator[ModuleFacts]:
+        """Read files although nothing in them needs checking by itself."""
+        known = [path for path in paths if path in self.data and path not in self.trouble]
+        self.read([Source(path, self.data[path], always=True, located=located) for path in known])
+        return (self.modules[path] for path in known if path in self.modules)
+
+
+def _link_routes(reading: _Reading, given: Given) -> tuple[LinkedRoutes, Given]:
+    """Read and link, and read on while names lead into unread files that decide a route."""
+    reading.read(
+        [
+            Source(path, reading.data[path], routes_only=given.routes_only)
+            for path in given.paths
+            if path in reading.data
+        ]
+    )
+    asked: set[str] = set()
+    named: frozenset[str] = frozenset()
+    while True:
+        linked = link_routes(list(reading.modules.values()), given)
+        callers = _callers(reading.data, reading.modules, linked.factories - named)
+        named |= linked.factories
+        given = msgspec.structs.replace(given, callers=given.callers | callers)
+        wanted = (linked.wanted | callers) - asked - reading.trouble.keys()
+        if not wanted:
+            return linked, given
+        asked |= wanted
+        reading.read_more(sorted(wanted))
+
+
+def _callers(
+    data: Mapping[str, bytes], read: Container[str], names: Iterable[str]
+) -> frozenset[str]:
+    """Files that were not read and may call one of these functions or classes."""
+    words = "|".join(re.escape(name) for name in sorted(names))
+    if not words:
+        return frozenset()
+    called = re.compile(rf"\b(?:{words})\(".encode())
+    return frozenset(path for path in data if path not in read and called.search(data[path]))
