@@ -200,7 +200,7 @@ def _isolate(chunk: tuple[Source, ...], factory: ExecutorFactory) -> Iterator[Re
     """Read a chunk that broke a worker again, alone, in ever smaller parts."""
     executor = factory(1)
     ((_, result),) = _run([chunk], executor)
-    _stop(executor, at_work=not isinstance(result, bytes))
+    _stop(executor, at_work=result == SLOW)
     if isinstance(result, bytes):
         yield from _decode(result)
     elif len(chunk) == 1:
