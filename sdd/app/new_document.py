@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from sdd.app.one_project import find_project
 from sdd.app.sources import read_documents_of
 from sdd.app.stack import read_stack
 from sdd.app.templates import templates_of
@@ -25,7 +26,7 @@ from sdd.workspace.files import exists, list_names
 from sdd.workspace.folder_lock import alone_in
 from sdd.workspace.numbering import make_folder, next_number, number_of
 from sdd.workspace.repository import open_repository
-from sdd.workspace.roots import Root, find_roots
+from sdd.workspace.roots import Root
 from sdd.workspace.wording import quote
 from sdd.workspace.writing import cannot_write, create_exclusively
 
@@ -57,7 +58,7 @@ def new_feature(name: str, cwd: Path, root: Path | None, now: datetime, stamped:
     Numbers of branches count as taken. Raises UsageError for an empty name, and OutputError.
     """
     title = _title(name)
-    project = find_roots((), cwd, root)[0]
+    project = find_project(cwd, root)
     templates = templates_of(project.path)
     specs = make_folder(project.path, SPECS)
     try:
@@ -74,7 +75,7 @@ def new_feature(name: str, cwd: Path, root: Path | None, now: datetime, stamped:
 
 def new_plan(asked: str, cwd: Path, root: Path | None, now: datetime) -> Written:
     """Make the plan of a feature from what its specification and the project already say."""
-    project = find_roots((), cwd, root)[0]
+    project = find_project(cwd, root)
     feature = _find_feature(project, asked)
     discovery = discover(project, Settings())
     law, spec = read_documents_of(project, discovery, feature.path)
@@ -91,7 +92,7 @@ def new_plan(asked: str, cwd: Path, root: Path | None, now: datetime) -> Written
 
 def new_tasks(asked: str, cwd: Path, root: Path | None) -> Written:
     """Make the task list of a feature: a phase for each story, a test for each scenario."""
-    project = find_roots((), cwd, root)[0]
+    project = find_project(cwd, root)
     feature = _find_feature(project, asked)
     _, spec = read_documents_of(project, discover(project, Settings()), feature.path)
     names = ("plan.md", "spec.md", "research.md", "data-model.md", "quickstart.md", "contracts")

@@ -8,6 +8,7 @@ import msgspec
 
 from sdd.app.check import CheckRequest, settings_for
 from sdd.app.judging import articles_of, find_all, is_shown
+from sdd.app.one_project import find_project
 from sdd.app.sources import load_project
 from sdd.engine.select import select_rules
 from sdd.errors import NothingToCheckError
@@ -18,7 +19,7 @@ from sdd.model.status import ProjectStatus, constitution_status, feature_status
 from sdd.rules.registry import RULES
 from sdd.workspace.active_feature import find_active_feature
 from sdd.workspace.discovery import Discovery, discover
-from sdd.workspace.roots import Root, find_roots
+from sdd.workspace.roots import Root
 
 _ABOUT_DOCUMENTS = (Constitution, Spec, Plan, Tasks, Feature, Project)
 
@@ -29,7 +30,7 @@ def project_status(asked: str, cwd: Path, root: Path | None) -> ProjectStatus:
     No Python is read. Raises UsageError where no feature is what was asked for, and
     NothingToCheckError where there is neither a constitution nor a feature.
     """
-    project = find_roots((), cwd, root)[0]
+    project = find_project(cwd, root)
     settings = settings_for(CheckRequest(root=root), project)
     discovery = _without_python(discover(project, settings))
     loaded = load_project(project, settings, discovery, {}).project

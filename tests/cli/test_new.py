@@ -1,5 +1,7 @@
 """`sdd new`: features, plans and tasks from their templates."""
 
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.cli.running import CONSTITUTION, MARK, sdd
@@ -109,3 +111,22 @@ def test_an_unanswered_plan_is_found_by_the_check(tmp_path: Path) -> None:
         "open-decision",
         "missing-constitution-check",
     ]
+
+
+def test_two_at_once_get_two_numbers(tmp_path: Path) -> None:
+    write_project(tmp_path, MARK)
+    with ThreadPoolExecutor() as pool:
+        names = [f"feature {number}" for number in range(6)]
+        ran = list(pool.map(lambda name: sdd(tmp_path, "new", "feature", name), names))
+    assert [each.code for each in ran] == [0] * 6
+    numbers = sorted(path.name[:3] for path in (tmp_path / "specs").iterdir())
+    assert numbers == ["001", "002", "003", "004", "005", "006"]
+
+
+def test_numbers_of_branches_are_taken(tmp_path: Path) -> None:
+    write_project(tmp_path, MARK)
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run([*git, "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "x"], cwd=tmp_path, check=True)
+    subprocess.run([*git, "branch", "004-mail"], cwd=tmp_path, check=True)
+    assert sdd(tmp_path, "new", "feature", "x").out == b"specs/005-x/spec.md\n"

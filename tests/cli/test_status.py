@@ -76,3 +76,14 @@ def test_a_folder_with_nothing_is_no_project(tmp_path: Path) -> None:
     ran = sdd(tmp_path, "status")
     assert (ran.code, ran.out) == (2, b"")
     assert "sdd init" in ran.err
+
+
+def test_several_projects_below_are_named_and_not_guessed(tmp_path: Path) -> None:
+    inner = {f"{name}/{path}": text for name in ("shop", "bank") for path, text in MARK.items()}
+    write_project(tmp_path, {**inner, ".git/HEAD": "ref: refs/heads/main\n"})
+    ran = sdd(tmp_path, "status")
+    assert ran.code == 2
+    assert "several projects: bank, shop" in ran.err
+    assert sdd(tmp_path / "bank", "status").code == 0
+    assert sdd(tmp_path, "new", "feature", "x").code == 2
+    assert not (tmp_path / "specs").exists()

@@ -82,7 +82,7 @@ class UnversionedConstitution(Rule[Constitution]):
             path=_PATH,
         ),
         Sound(
-            "# 図書館 憲章\n\n**バージョン**: 1.0.0 | **制定日**: 2026-01-15 | "
+            "# 図書館 憲章\n\nすべての経路は応答を宣言する。\n\n**バージョン**: 1.0.0 | **制定日**: 2026-01-15 | "
             "**最終改訂日**: 2026-01-15\n",
             path=_PATH,
         ),
@@ -94,6 +94,8 @@ class UnversionedConstitution(Rule[Constitution]):
 
     def check(self, subject: Constitution, context: Context) -> Iterator[Finding]:
         footer = subject.footer
+        if not subject.articles:
+            return
         if footer is None or footer.version is None:
             heading = next((section.place for section in subject.sections), Place(subject.path))
             yield self.finding(heading, "the constitution has no version line", key="version")

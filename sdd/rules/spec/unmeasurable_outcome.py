@@ -32,7 +32,7 @@ class UnmeasurableOutcome(Rule[Spec]):
     What it finds:
         A criterion in which no figure stands, no number in words, and no word that stands for
         one ("no", "all", "each", "only", "passes"), nor anything in inline code that could be
-        run or looked at. Details below the criterion count.
+        run or looked at. Details below the criterion count; template text is left to SPC106.
 
     Why it matters:
         Without a measure nobody can say whether the feature succeeded, and everybody says so.
@@ -71,9 +71,11 @@ class UnmeasurableOutcome(Rule[Spec]):
     def check(self, subject: Spec, context: Context) -> Iterator[Finding]:
         if subject.dialect == "other":
             return
+        unwritten = {mention.place.line for mention in subject.residue}
         for each in subject.criteria:
             if (
                 each.text
+                and each.place.line not in unwritten
                 and not each.words
                 and not _MEASURE.search(" ".join((each.text, *each.details)))
             ):
