@@ -6,6 +6,7 @@ the item's own. Everything is taken over as written.
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
 from msgspec import Struct
 
@@ -146,8 +147,8 @@ def _last(marks: list[_Mark], index: int, end: int) -> int:
 
 
 def _trimmed(lines: list[str]) -> str:
-    """The lines without blank ones and rules at both ends."""
-    kept = list(lines)
+    """The lines without their common indent, blank ones and rules at both ends."""
+    kept = [lines[0], *dedent("\n".join(lines[1:])).split("\n")]
     while kept and kept[-1].strip() in ("", "---", "***", "___"):
         kept.pop()
     while kept and not kept[0].strip():
