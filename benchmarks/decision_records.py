@@ -35,10 +35,10 @@ _TEXT = """\
 """
 _READ_BY_HAND = """\
 Each of these was opened and read on 2026-11-25. What is named is missing in the record itself: some
-are a paragraph without chapters, one calls its decision a proposal, two are test fixtures. The dates
-of adr-j are there, in forms such as `21.07.2017`, which could be another day in another country and
-are not guessed. Records outside the folders of tools, such as two files below `specs/` of
-agentfactory, are not looked for.
+are a paragraph without chapters, one calls its decision a proposal, two are test fixtures. The
+dates of adr-j are there, in forms such as `21.07.2017`, which could be another day in another
+country and are not guessed. Records outside the folders of tools, such as two files below `specs/`
+of agentfactory, are not looked for.
 """
 
 
