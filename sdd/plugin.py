@@ -46,7 +46,7 @@ from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
-from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord
+from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
 from sdd.model.stack import Stack
 from sdd.model.technologies import FRAMEWORKS, LANGUAGES, STORES, Choice, find_choices
@@ -129,6 +129,7 @@ __all__ = [
     "path_parameters",
     "path_symbols",
     "resolve",
+    "stage_called",
 ]
 
 HEADINGS = ("What it finds", "Why it matters", "What to do", "Fix safety")

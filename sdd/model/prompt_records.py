@@ -14,6 +14,21 @@ STAGES = (
     "general",
 )
 ROUTED = {"constitution": "constitution", "general": "general"}
+# Words of earlier releases and of other tools, and what they are called now.
+_FORMER = {
+    **dict.fromkeys(("architect", "architecture", "planning", "design"), "plan"),
+    **dict.fromkeys(("specify", "specification", "clarify"), "spec"),
+    **dict.fromkeys(("implement", "implementation", "impl", "implementing"), "green"),
+    **dict.fromkeys(("analyze", "analysis", "debug", "debugging", "lesson"), "misc"),
+    **dict.fromkeys(("test", "tests"), "red"),
+    "refactoring": "refactor",
+    "discussion": "explainer",
+}
+
+
+def stage_called(word: str) -> str:
+    """The present name of a stage; the word itself where there is none."""
+    return _FORMER.get(word.strip().lower(), word.strip())
 
 
 def is_record(path: str) -> bool:

@@ -92,10 +92,10 @@ def merged(front: FrontMatter, fields: Mapping[str, Field]) -> dict[str, Field]:
         if key == "links" and isinstance(old, dict) and isinstance(value, Mapping):
             result[key] = {**value, **_said(old)}
         elif (key in _THEIRS and _says(old)) or is_changed(front, key):
-            result[key] = _as_field(old)
+            result[key] = as_field(old)
         else:
             result[key] = value
-    theirs = {key: _as_field(old) for key, old in front.fields.items() if key not in fields}
+    theirs = {key: as_field(old) for key, old in front.fields.items() if key not in fields}
     return {**result, **theirs}
 
 
@@ -107,7 +107,7 @@ def is_changed(front: FrontMatter, key: str) -> bool:
 
 
 def _said(table: dict[str, Value]) -> dict[str, Field]:
-    return {key: _as_field(value) for key, value in table.items() if _says(value)}
+    return {key: as_field(value) for key, value in table.items() if _says(value)}
 
 
 def _says(value: Value) -> bool:
@@ -118,9 +118,10 @@ def _shown(value: Value) -> str:
     return "" if isinstance(value, str) and is_nothing(value) else str(value)
 
 
-def _as_field(value: Value) -> Field:
+def as_field(value: Value) -> Field:
+    """A value as it was read, to be written again."""
     if isinstance(value, list):
-        return [_as_field(each) for each in value]
+        return [as_field(each) for each in value]
     if isinstance(value, dict):
-        return {key: _as_field(each) for key, each in value.items()}
+        return {key: as_field(each) for key, each in value.items()}
     return None if value == "null" else value

@@ -16,6 +16,7 @@ from sdd.plugin import (
     Rule,
     Severity,
     Sound,
+    stage_called,
 )
 
 _PATH = "history/prompts/001-login/0001-plan-the-login.plan.prompt.md"
@@ -33,16 +34,6 @@ feature: 001-login
 Plan the login with signed tokens.
 """
 _NAME = re.compile(r"\d{4,}-[a-z0-9-]+\.[a-z]+\.prompt\.md")
-# Words of earlier releases and of other tools, and what they are called now.
-_FORMER = {
-    **dict.fromkeys(("architect", "architecture", "planning", "design"), "plan"),
-    **dict.fromkeys(("specify", "specification", "clarify"), "spec"),
-    **dict.fromkeys(("implement", "implementation", "impl", "implementing"), "green"),
-    **dict.fromkeys(("analyze", "analysis", "debug", "debugging", "lesson"), "misc"),
-    **dict.fromkeys(("test", "tests"), "red"),
-    "refactoring": "refactor",
-    "discussion": "explainer",
-}
 _NEEDED = ("id", "title", "stage", "date")
 
 
@@ -140,9 +131,9 @@ class MalformedPhr(Rule[PromptRecord]):
         stage, told = record.stage, record.file_stage
         place = record.place("stage", "STAGE")
         if stage and stage not in STAGES:
-            known = _FORMER.get(stage.lower())
+            known = stage_called(stage)
             message = f'unknown stage "{_short(stage)}"'
-            if known:
+            if known in STAGES:
                 yield self.finding(place, f"{message}; it is called {known}", key="stage", lower=1)
             else:
                 yield self.finding(place, f"{message}; there are {', '.join(STAGES)}", key="stage")
@@ -165,7 +156,7 @@ class MalformedPhr(Rule[PromptRecord]):
         route, feature = record.route, record.feature
         if wanted and route and route != wanted:
             message = f"a record of this stage belongs into history/prompts/{wanted}/"
-            yield self.finding(record.place("stage", "STAGE"), message, key="route")
+            yield self.finding(record.place("stage", "STAGE"), message, key="route", lower=1)
         elif not wanted and feature and route and feature.strip("/").split("/")[-1] not in route:
             message = f"the feature {_short(feature)} is not the folder of the record"
             yield self.finding(record.place("feature", "FEATURE"), message, key="route", lower=1)
