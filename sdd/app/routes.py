@@ -10,7 +10,7 @@ from msgspec import Struct
 from sdd.app.check import CheckRequest, settings_for
 from sdd.app.sources import load_routes
 from sdd.errors import NothingToCheckError, UsageError
-from sdd.model.routes import Route, RouteTable, UnknownRoute
+from sdd.model.routes import FrameworkVersion, Route, RouteTable, UnknownRoute
 from sdd.workspace.discovery import discover
 from sdd.workspace.roots import find_roots
 
@@ -72,7 +72,13 @@ def _joined(
     return RouteTable(
         (*table.routes, *(_moved(each, prefix) for each in routes)),
         (*table.unknown, *(_moved(each, prefix) for each in unknown)),
+        frameworks=(*table.frameworks, *(_rooted(each, prefix) for each in found.frameworks)),
     )
+
+
+def _rooted(version: FrameworkVersion, prefix: str) -> FrameworkVersion:
+    path = prefix + version.path if version.path else ""
+    return FrameworkVersion(version.version, path, prefix.rstrip("/"))
 
 
 def _moved(row: Row, prefix: str) -> Row:

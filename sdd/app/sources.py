@@ -22,14 +22,14 @@ from sdd.model.outcome import Unchecked
 from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.research import Research
-from sdd.model.routes import RouteTable
+from sdd.model.routes import FrameworkVersion, RouteTable
 from sdd.model.settings import Settings
 from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.workspace.discovery import Discovery, discover, document_kind
 from sdd.workspace.files import read_file
-from sdd.workspace.pins import pinned_version
+from sdd.workspace.pins import Pin, find_pin
 from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
 
@@ -156,11 +156,22 @@ def load_routes(root: Root, settings: Settings, discovery: Discovery) -> RouteTa
     """The route table of one root; only files that can register routes are read."""
     data, _ = _read_bytes(root, discovery.python, {})
     given = msgspec.structs.replace(_given(root, settings, discovery), routes_only=True)
-    return load_code(data, given).routes
+    routes = load_code(data, given).routes
+    pin = _framework_pin(root, discovery)
+    version = ".".join(map(str, pin.version)) if pin else ""
+    followed = FrameworkVersion(version=version, path=pin.path if pin else "")
+    return msgspec.structs.replace(routes, frameworks=(followed,))
+
+
+def _framework_pin(root: Root, discovery: Discovery) -> Pin | None:
+    """Where the project, or the first of its folders with Python that does, pins FastAPI."""
+    folders = {path.partition("/")[0] for path in discovery.python if "/" in path}
+    return find_pin(root.path, "fastapi", folders)
 
 
 def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:
-    framework = pinned_version(root.path, "fastapi")
+    pin = _framework_pin(root, discovery)
+    framework = pin.version if pin else None
     own = options_of(BlockingCallInAsync, settings)
     return Given(discovery.python, settings.src, framework, own_names=own)
 

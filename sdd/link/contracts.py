@@ -8,13 +8,18 @@ from msgspec import Struct
 from sdd.link.environment import Env
 from sdd.link.evaluate import Evaluator
 from sdd.link.framework import (
+    ANNOTATIONS,
     EVENT_STREAMS,
     ITERATORS,
     JSON_RESPONSES,
     LIBRARY_ROUTERS,
     NO_BODY_STATUS,
+    NO_OLD_MODELS,
     RESPONSES,
     SERVER_EVENTS,
+    STREAMS,
+    Version,
+    has,
 )
 from sdd.link.objects import (
     NONE,
@@ -96,12 +101,15 @@ class Contract(Struct, frozen=True):
 class Contracts:
     """Derives contracts from the keywords of a registration and the endpoint below it.
 
-    old_models: the framework still takes models of `pydantic.v1`.
+    version: of the framework, None for the newest. old_models: it still takes models of
+    `pydantic.v1`.
     """
 
-    def __init__(self, evaluator: Evaluator, old_models: bool = False) -> None:
+    def __init__(self, evaluator: Evaluator, version: Version | None = None) -> None:
         self.evaluator = evaluator
-        self.old_models = old_models
+        self.reads_annotations = has(version, ANNOTATIONS)
+        self.streams = has(version, STREAMS)
+        self.old_models = not has(version, NO_OLD_MODELS)
 
     def derive(
         self,
@@ -136,11 +144,11 @@ class Contracts:
         self, endpoint: FunctionValue, status: int, response_class: Value | None
     ) -> Contract:
         scope = endpoint.definition
-        node = scope.returns
+        node = scope.returns if self.reads_annotations else None
         annotation = self.annotation(node, endpoint.env) if node is not None else None
         if annotation == NONE or status < 200 or status in NO_BODY_STATUS:
             return Contract("no_body")
-        if scope.is_generator and self._streams(annotation, response_class):
+        if self.streams and scope.is_generator and self._streams(annotation, response_class):
             return Contract("stream", value=annotation or NONE, text=spell(node))
         if annotation is not None and self.is_kind(annotation, RESPONSES):
             return Contract("response_class", text=spell(node))

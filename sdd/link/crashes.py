@@ -105,7 +105,7 @@ class Crashes:
         model = entry.keywords.get("response_model")
         if model == NONE or (model is None and entry.hidden):
             return
-        returns = endpoint.definition.returns
+        returns = endpoint.definition.returns if self.contracts.reads_annotations else None
         written = model is not None
         if model is None and returns is not None:
             model = self.contracts.annotation(returns, endpoint.env)

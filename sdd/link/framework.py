@@ -37,6 +37,16 @@ APPLICATION_DEFAULTS = {
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head", "trace"})
 NO_BODY_STATUS = frozenset({204, 205, 304})
 
+# From these versions on: answers by the return annotation, no models of pydantic.v1, generators as
+# streams of lines, included routers as references, so that routes added later are served too.
+ANNOTATIONS, NO_OLD_MODELS, STREAMS, LIVE_INCLUDES = (0, 89), (0, 128), (0, 134), (0, 137)
+Version = tuple[int, ...]
+
+
+def has(version: Version | None, since: Version) -> bool:
+    """Whether a version of the framework, None for the newest, has what came with another."""
+    return version is None or version >= since
+
 
 def router_kind(name: str) -> str:
     """ "app" or "router" for a class of the framework, "" for anything else.

@@ -13,11 +13,6 @@ from sdd.link.table import Table
 from sdd.model.facts import Import, ModuleFacts
 from sdd.model.routes import Injection, Route, RouteTable, UnknownRoute
 
-# From this version on an included router is a reference: routes added later are served too.
-LIVE_INCLUDES = (0, 141)
-# From this version on models of pydantic.v1 are refused.
-NO_OLD_MODELS = (0, 128)
-
 
 def build_table(
     program: Program,
@@ -36,12 +31,10 @@ def build_table(
     for facts in _in_order(program, modules):
         follower.run_module(facts)
     _follow_uncalled(follower, modules)
-    live = framework is None or framework >= LIVE_INCLUDES
-    old_models = framework is not None and framework < NO_OLD_MODELS
-    table = Table(follower, live, thorough, old_models)
-    table.crashes.cycles()
+    table = Table(follower, framework, thorough)
+    table.rows.crashes.cycles()
     for router in follower.routers:
-        table.crashes.router(router)
+        table.rows.crashes.router(router)
     for router in _outermost(follower.routers):
         table.add(router)
     for router in follower.routers:
@@ -49,11 +42,11 @@ def build_table(
         if router.entries and id(router) not in table.seen:
             table.add(router)
     return RouteTable(
-        routes=tuple(sorted(table.rows, key=_order)),
-        unknown=_sorted_unknown((*follower.unknown, *table.unknown)),
-        crashes=tuple(sorted(table.crashes.found.values(), key=lambda each: each.place)),
+        routes=tuple(sorted(table.rows.found, key=_order)),
+        unknown=_sorted_unknown((*follower.unknown, *table.rows.unknown)),
+        crashes=tuple(sorted(table.rows.crashes.found.values(), key=lambda each: each.place)),
         hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),
-        injections=_sorted_injections(table.injections),
+        injections=_sorted_injections(table.rows.injections),
         read_by_name=read_by_name(env.facts for env in follower.modules.values()),
     )
 

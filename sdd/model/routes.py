@@ -175,11 +175,24 @@ class Injection(Struct, frozen=True):
     dependency: str
 
 
+class FrameworkVersion(Struct, frozen=True):
+    """The version of FastAPI whose behaviour a table shows.
+
+    version: e.g. "0.115.6", empty for the newest because none is pinned. path: of the file that
+    pins it. root: of the project, where a table has several; "" is the outermost one.
+    """
+
+    version: str = ""
+    path: str = ""
+    root: str = ""
+
+
 class RouteTable(Struct, frozen=True):
     """Every route of a project, sorted by path, methods, file and line, and what is unknown.
 
     hooks, injections: sorted by place. read_by_name: path parameters that code away from the
-    endpoints reads by their names, as middleware does.
+    endpoints reads by their names, as middleware does. frameworks: whose behaviour is shown, of
+    each project in the table.
     """
 
     routes: tuple[Route, ...] = ()
@@ -188,3 +201,4 @@ class RouteTable(Struct, frozen=True):
     hooks: tuple[EventHook, ...] = ()
     injections: tuple[Injection, ...] = ()
     read_by_name: frozenset[str] = frozenset()
+    frameworks: tuple[FrameworkVersion, ...] = ()

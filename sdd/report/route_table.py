@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sdd.model.routes import Route, RouteTable, UnknownRoute
+from sdd.model.routes import FrameworkVersion, Route, RouteTable, UnknownRoute
 from sdd.report.concise import spot
 from sdd.report.json_text import to_json
 from sdd.report.plain import plain
@@ -34,6 +34,7 @@ def _json(table: RouteTable) -> str:
             "schema": "sdd-routes/1",
             "routes": [_route(route) for route in table.routes],
             "unknown": [_unknown(unknown) for unknown in table.unknown],
+            "frameworks": [_framework(each) for each in table.frameworks],
         }
     )
 
@@ -51,7 +52,7 @@ def _route(route: Route) -> dict[str, object]:
         "is_async": route.is_async,
         "include_in_schema": route.include_in_schema,
         "app": route.app,
-        "order": route.order,
+        "order": route.order if route.order > 0 else None,
         "tags": route.tags,
         "security": route.security,
         "model": route.model.text if route.model else None,
@@ -63,8 +64,31 @@ def _unknown(unknown: UnknownRoute) -> dict[str, object]:
     return {"file": unknown.place.path, "line": unknown.place.line, "reason": unknown.reason}
 
 
+def _framework(version: FrameworkVersion) -> dict[str, object]:
+    return {
+        "root": version.root or ".",
+        "fastapi": version.version or None,
+        "pinned_in": version.path or None,
+    }
+
+
 def _table(table: RouteTable) -> str:
-    return "".join(f"{line}\n" for line in (*_routes(table), *_unknowns(table)))
+    lines = (*_routes(table), *_unknowns(table), *_versions(table))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _versions(table: RouteTable) -> Iterator[str]:
+    """Whose behaviour the rows show."""
+    if table.frameworks:
+        yield ""
+    yield from map(_followed, table.frameworks)
+
+
+def _followed(version: FrameworkVersion) -> str:
+    where = f"{version.root}: " if version.root else ""
+    if not version.version:
+        return f"{where}As the newest FastAPI serves them; no version is pinned."
+    return f"{where}As FastAPI {version.version} serves them, which {plain(version.path)} pins."
 
 
 def _routes(table: RouteTable) -> Iterator[str]:

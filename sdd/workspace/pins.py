@@ -2,7 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
+
+from msgspec import Struct
 
 from sdd.workspace.files import read_file
 
@@ -11,17 +14,29 @@ LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
 REQUIREMENTS = ("requirements.txt", "requirements.lock", "requirements/base.txt")
 
 
-def pinned_version(root: Path, name: str) -> Version | None:
-    """The release numbers of an exactly pinned library, e.g. (0, 115, 6); None if none is.
+class Pin(Struct, frozen=True):
+    """An exactly pinned version. path: posix, of the file that pins it."""
 
-    root: absolute and resolved. name: of the distribution, in lower case.
+    version: Version
+    path: str
+
+
+def find_pin(root: Path, name: str, folders: Iterable[str] = ()) -> Pin | None:
+    """Where a library is pinned, e.g. to (0, 115, 6); None if it is not.
+
+    root: absolute and resolved. name: of the distribution, in lower case. folders: below the
+    root, to look into where the root itself says nothing (`backend/`); the first one decides.
     """
-    for path in LOCKS:
-        if found := _locked(_text(root, path), name):
-            return found
-    for path in (*REQUIREMENTS, "pyproject.toml"):
-        if found := _required(_text(root, path), name):
-            return found
+    for folder in ("", *sorted(folders)):
+        prefix = f"{folder}/" if folder else ""
+        for path in LOCKS:
+            if version := _locked(_text(root, prefix + path), name):
+                return Pin(version, prefix + path)
+        if version := _locked_by_pipenv(_text(root, f"{prefix}Pipfile.lock"), name):
+            return Pin(version, f"{prefix}Pipfile.lock")
+        for path in (*REQUIREMENTS, "pyproject.toml"):
+            if version := _required(_text(root, prefix + path), name):
+                return Pin(version, prefix + path)
     return None
 
 
@@ -44,11 +59,22 @@ def _locked(text: str, name: str) -> Version | None:
     return None
 
 
+def _locked_by_pipenv(text: str, name: str) -> Version | None:
+    _, found, entry = text.partition(f'"{name}": {{')
+    match = re.search(r'"version":\s{0,8}"==([0-9.]+)"', entry.partition("}")[0]) if found else None
+    return _numbers(match[1]) if match else None
+
+
 def _required(text: str, name: str) -> Version | None:
     pattern = (
         rf"(?im)(?:^|[\"'\s]){re.escape(name)}(?:\[[^\]\n]{{0,80}}\])?\s{{0,4}}==\s{{0,4}}([0-9.]+)"
     )
-    match = re.search(pattern, text)
+    # Poetry means exactly this version where no sign stands before it.
+    table = (
+        rf"(?im)^{re.escape(name)}\s{{0,8}}=\s{{0,8}}(?:\{{[^}}\n]{{0,80}}?version\s{{0,8}}=\s{{0,8}})?"
+        r"[\"']=?=?([0-9][0-9.]*)[\"']"
+    )
+    match = re.search(pattern, text) or re.search(table, text)
     return _numbers(match[1]) if match else None
 
 

@@ -47,7 +47,8 @@ SHOP = {
 def test_routes_as_json_have_exactly_the_promised_keys(tmp_path: Path) -> None:
     write_project(tmp_path, SHOP)
     table = json.loads(sdd(tmp_path, "routes", "--format", "json").out)
-    assert tuple(table) == ("schema", "routes", "unknown")
+    assert tuple(table) == ("schema", "routes", "unknown", "frameworks")
+    assert table["frameworks"] == [{"root": ".", "fastapi": None, "pinned_in": None}]
     assert table["schema"] == "sdd-routes/1"
     assert [tuple(each) for each in table["routes"]] == [ROUTE] * 3
     assert table["routes"][0] == {
@@ -79,7 +80,11 @@ def test_routes_are_printed_as_table_tree_csv_and_markdown(tmp_path: Path) -> No
     table = sdd(tmp_path, "routes").out.decode().splitlines()
     assert table[0].split() == ["Methods", "Path", "Contract", "Status", "Endpoint", "Where"]
     assert table[1].split()[-1] == "shop/books.py:16:11"
-    assert table[-1] == "3 routes"
+    assert table[-3:] == [
+        "3 routes",
+        "",
+        "As the newest FastAPI serves them; no version is pinned.",
+    ]
     csv = sdd(tmp_path, "routes", "--format", "csv").lines
     assert csv[0].startswith("kind,methods,path,endpoint,file,line,contract,status_code,")
     assert csv[1].startswith("http,POST,/api/books,shop.books.add,shop/books.py,16,none,201,true,")

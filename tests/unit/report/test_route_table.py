@@ -2,7 +2,7 @@ import pytest
 from msgspec import structs
 
 from sdd.model.finding import Place
-from sdd.model.routes import Route, RouteTable, UnknownRoute
+from sdd.model.routes import FrameworkVersion, Route, RouteTable, UnknownRoute
 from sdd.report.route_table import render_routes
 
 READ = Route(
@@ -20,6 +20,7 @@ READ = Route(
     module="app/items.py",
     scope=1,
     tags=("items",),
+    order=1,
 )
 SOCKET = Route(
     kind="websocket",
@@ -38,7 +39,12 @@ SOCKET = Route(
     reason="its class is not known",
 )
 TABLE = RouteTable(
-    (READ, SOCKET), (UnknownRoute(Place("app/main.py", 9, 3), "the router is\nmade in a loop"),)
+    (READ, SOCKET),
+    (UnknownRoute(Place("app/main.py", 9, 3), "the router is\nmade in a loop"),),
+    frameworks=(
+        FrameworkVersion("0.115.6", "requirements.txt"),
+        FrameworkVersion(root="tools"),
+    ),
 )
 
 
@@ -63,6 +69,7 @@ def test_json_is_the_object_that_other_tools_rely_on():
       "is_async": true,
       "include_in_schema": true,
       "app": "app.main.app",
+      "order": 1,
       "tags": [
         "items"
       ],
@@ -82,6 +89,7 @@ def test_json_is_the_object_that_other_tools_rely_on():
       "is_async": false,
       "include_in_schema": false,
       "app": null,
+      "order": null,
       "tags": [],
       "security": [],
       "model": null,
@@ -93,6 +101,18 @@ def test_json_is_the_object_that_other_tools_rely_on():
       "file": "app/main.py",
       "line": 9,
       "reason": "the router is\\nmade in a loop"
+    }
+  ],
+  "frameworks": [
+    {
+      "root": ".",
+      "fastapi": "0.115.6",
+      "pinned_in": "requirements.txt"
+    },
+    {
+      "root": "tools",
+      "fastapi": null,
+      "pinned_in": null
     }
   ]
 }
@@ -113,6 +133,9 @@ def test_the_table_is_for_people():
         "",
         "Registrations that could not be followed:",
         "  app/main.py:9:3: the router is\\nmade in a loop",
+        "",
+        "As FastAPI 0.115.6 serves them, which requirements.txt pins.",
+        "tools: As the newest FastAPI serves them; no version is pinned.",
     ]
 
 
