@@ -41,14 +41,15 @@ def write_together(root: Path, folder: str, files: Mapping[str, bytes | None]) -
     root: absolute and resolved. files: posix paths relative to the root. folder: where the list
     of unfinished work stands meanwhile; only files in it may be removed. A process that is
     killed before the list is written has changed nothing; later, `finish_writing` completes it.
-    Raises OutputError; everything is then as before.
+    The caller holds the folder (`alone_in`). Raises OutputError; everything is then as before.
     """
     originals = {path: _original(root, path) for path in files}
     steps: list[_Step] = []
     try:
         for path, data in files.items():
             steps.append(_prepare(root, path, data, new=originals[path] is None))
-        create_exclusively(root / folder / JOURNAL, _encode(steps))
+        if len(steps) > 1:
+            create_exclusively(root / folder / JOURNAL, _encode(steps))
         done: list[_Step] = []
         try:
             for step in _ordered(steps):
@@ -64,11 +65,14 @@ def write_together(root: Path, folder: str, files: Mapping[str, bytes | None]) -
         for step in steps:
             if step.temporary:
                 _temporary(root, step).unlink(missing_ok=True)
-        (root / folder / JOURNAL).unlink(missing_ok=True)
+        if len(steps) > 1:
+            (root / folder / JOURNAL).unlink(missing_ok=True)
 
 
 def finish_writing(root: Path, folder: str) -> tuple[str, ...]:
     """Complete what a killed process left half done; returns the paths that were changed.
+
+    The caller holds the folder (`alone_in`), as it does for `write_together`.
 
     A list that names anything but finished texts below the root, or removes anything outside
     the folder, was not written by us: it raises OutputError and nothing is touched.

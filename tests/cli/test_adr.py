@@ -506,3 +506,50 @@ def test_a_project_without_git_or_features_is_told_so(tmp_path: Path) -> None:
     ran = sdd(tmp_path, "adr", "suggest")
     assert (ran.code, ran.out) == (0, b"")
     assert "there is no git repository" in ran.err and "no feature is active" in ran.err
+
+
+def test_the_template_of_spec_kit_plus_is_filled_in(root: Path) -> None:
+    template = (
+        "# ADR-{{ID}}: {{TITLE}}\n\n- **Status:** Proposed | Accepted | Superseded | Rejected\n"
+        "- **Date:** {{DATE_ISO}}\n- **Feature:** {{FEATURE_NAME}}\n- **Context:** {{CONTEXT}}\n\n"
+        "<!-- checklist -->\n\n## Decision\n\n{{DECISION}}\n\n## Consequences\n\n"
+        "{{POSITIVE_CONSEQUENCES}}\n\n## Our own chapter\n\n{% if %} {{ 7 * 7 }}\n\n"
+        "## References\n\n- Plan: {{PLAN_LINK}}\n- Related ADRs: {{RELATED_ADRS}}\n"
+    )
+    write_project(root, {".specify/templates/adr-template.md": template})
+    adr(root, "auth strategy")
+    adr(root, "tokens", "--supersedes", "1")
+    text = (root / "history/adr/0001-auth-strategy.md").read_text()
+    assert text.startswith("# ADR-0001: auth strategy\n\n- **Status:** Superseded by [ADR-0002]")
+    assert "- **Context:** How do services know who calls?\n" in text
+    assert "## Decision\n\nSigned tokens, fifteen minutes." in text
+    assert "[positive consequences of this decision]" in text
+    assert "<!-- checklist -->" in text and "{% if %} {{ 7 * 7 }}" in text
+    assert (
+        "- Related ADRs: Supersedes [ADR-0001]" in (root / "history/adr/0002-tokens.md").read_text()
+    )
+    assert [row["status"] for row in listed(root)] == ["superseded", "proposed"]
+    assert listed(root)[1]["supersedes"] == [1]
+    adr(root, "cache", "--template", "speckit")
+    assert "Our own chapter" not in (root / "history/adr/0003-cache.md").read_text()
+
+
+def test_what_a_killed_command_left_is_completed_by_the_next(root: Path) -> None:
+    adr(root, "cookies")
+    adr(root, "tokens")
+    program = (
+        "import os, sys; from pathlib import Path;"
+        "from sdd.workspace import together; carry = together._carry_out;"
+        "together._carry_out = lambda root, step: (carry(root, step), os._exit(9));"
+        "from sdd.cli.main import run; sys.argv = ['sdd', 'adr', 'supersede', '1', '--by', '2'];"
+        "run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, env=clean_environment(), check=False
+    )
+    assert done.returncode == 9
+    assert (root / "history/adr/.sdd-unfinished.json").exists()
+    ran = sdd(root, "adr", "list", "--format", "json")
+    assert [row["status"] for row in json.loads(ran.out)] == ["superseded", "proposed"]
+    assert listed(root)[1]["supersedes"] == [1]
+    assert [path.name for path in (root / "history/adr").glob(".sdd*")] == []

@@ -13,10 +13,11 @@ from sdd.model.facts import UnreadableFile
 from sdd.read.markdown.adr import read_adr
 from sdd.read.markdown.outline import DocumentTooWild
 from sdd.workspace.decision_places import find_decision_folder, list_decisions
-from sdd.workspace.files import is_folder, read_file
+from sdd.workspace.files import exists, read_file
+from sdd.workspace.folder_lock import alone_in
 from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import find_roots
-from sdd.workspace.together import finish_writing
+from sdd.workspace.together import JOURNAL, finish_writing
 from sdd.workspace.wording import nearest, quote
 
 _NUMBER = re.compile(r"(?:adr[-_ #]?)?0*(\d{1,6})", re.IGNORECASE)
@@ -46,7 +47,7 @@ def load_collection(cwd: Path, root: Path | None) -> Collection:
     """
     place = find_roots((), cwd, root)[0].path
     folder = find_decision_folder(place)
-    finished = finish_writing(place, folder) if is_folder(place / folder) else ()
+    finished = _finish(place, folder)
     decisions: list[Decision] = []
     texts: dict[str, str] = {}
     unreadable: list[UnreadableFile] = []
@@ -59,6 +60,14 @@ def load_collection(cwd: Path, root: Path | None) -> Collection:
             decisions.append(decision)
     decisions.sort(key=lambda each: (each.number < 0, each.number, each.path))
     return Collection(place, folder, tuple(decisions), texts, tuple(unreadable), finished)
+
+
+def _finish(root: Path, folder: str) -> tuple[str, ...]:
+    """Complete what a killed command left; a running one is waited for, not interfered with."""
+    if not exists(root / folder / JOURNAL):
+        return ()
+    with alone_in(root / folder):
+        return finish_writing(root, folder)
 
 
 def read_decision(root: Path, path: str) -> tuple[Decision, str] | UnreadableFile:

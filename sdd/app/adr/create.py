@@ -23,10 +23,12 @@ from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.facts import UnreadableFile
 from sdd.model.terms import terms_of
 from sdd.record.adr_draft import Draft, draft_adr
+from sdd.record.adr_own_template import OWN_TEMPLATE, fill_own_template, is_fillable
 from sdd.record.adr_text import clean_title, file_name, render_adr, usual_layout
 from sdd.workspace.files import list_names
 from sdd.workspace.folder_lock import alone_in
 from sdd.workspace.numbering import make_folder, next_number
+from sdd.workspace.template_files import find_template
 from sdd.workspace.together import write_together
 from sdd.workspace.wording import quote
 from sdd.workspace.writing import cannot_write
@@ -69,7 +71,8 @@ def create_decision(asked: NewDecision, cwd: Path, root: Path | None, today: dat
     material, because = gather_material(collection.root, asked.feature)
     draft = draft_adr(title, today.isoformat(), material, old, related)
     layout = asked.layout or usual_layout(collection.decisions)
-    path, skipped = _write(collection, layout, draft, elsewhere)
+    may_be_own = not asked.layout
+    path, skipped = _write(collection, layout, draft, elsewhere, may_be_own=may_be_own)
     found = read_decision(collection.root, path)
     if isinstance(found, UnreadableFile):
         raise UsageError(f"{quote(path)} was written and cannot be read: {found.reason}")
@@ -92,17 +95,26 @@ def _checked(title: str) -> str:
 
 
 def _write(
-    collection: Collection, layout: str, draft: Draft, elsewhere: Sequence[NumberElsewhere]
+    collection: Collection,
+    layout: str,
+    draft: Draft,
+    elsewhere: Sequence[NumberElsewhere],
+    *,
+    may_be_own: bool,
 ) -> tuple[str, tuple[NumberElsewhere, ...]]:
     """The path of the new record, and the numbers that others have taken above ours."""
     folder = make_folder(collection.root, collection.folder)
     templates = templates_of(collection.root)
+    own = _own_template(collection.root, layout) if may_be_own else ""
     try:
         with alone_in(folder):
             names = list_names(folder)
             number = next_number(names, [each.number for each in elsewhere])
             path = f"{collection.folder}/{file_name(number, draft.title, collection.decisions)}"
-            text = render_adr(templates, layout, draft, number, path)
+            if own:
+                text = fill_own_template(own, draft, number, path)
+            else:
+                text = render_adr(templates, layout, draft, number, path)
             files: dict[str, bytes | None] = {path: text.encode("utf-8", "replace")}
             new = (path, number, draft.title)
             refuse_changed(collection, [each.path for each in draft.supersedes])
@@ -111,8 +123,20 @@ def _write(
             write_together(collection.root, collection.folder, files)
     except OSError as error:
         raise cannot_write(folder, error) from error
-    own = next_number(names)
-    return path, tuple(each for each in elsewhere if own <= each.number < number)
+    first = next_number(names)
+    return path, tuple(each for each in elsewhere if first <= each.number < number)
+
+
+def _own_template(root: Path, layout: str) -> str:
+    """The project's own `adr-template.md`, where it can be filled in; else an empty text.
+
+    It has the layout of spec-kit-plus; a template of ours that the project replaced goes first.
+    """
+    ours = find_template(root, f"adr-{layout}.md.j2")
+    if layout != "speckit" or (ours and not ours[0].startswith("templates/")):
+        return ""
+    found = find_template(root, OWN_TEMPLATE)
+    return found[1] if found and is_fillable(found[1]) else ""
 
 
 def _finished(collection: Collection) -> list[str]:
