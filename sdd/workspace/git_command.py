@@ -114,6 +114,16 @@ class GitCommand:
         with _explained("cat-file"):
             return bytes(self._git.get_object_data(content)[3])
 
+    def find(self, name: str) -> str:
+        """The id of the object that a name such as `<commit>:<path>` stands for; "" for none."""
+        if "\n" in name:
+            return ""
+        with _explained("cat-file"):
+            try:
+                return str(self._git.get_object_header(name)[0])
+            except ValueError:
+                return ""
+
     def disarm_filters(self) -> None:
         """Switch off the content filters that the repository configures.
 

@@ -57,6 +57,13 @@ class Repository:
         fields = self._split("ls-tree", *words, "--", *below)
         return tuple(sorted(_listed(entry, self.prefix) for entry in fields if _is_file(entry)))
 
+    def folder_at(self, commit: str, folder: str) -> str:
+        """The id of what a folder holds in a commit; "" where there is none.
+
+        commit: an id. Folders with the same content have the same id, and asking is cheap.
+        """
+        return self._command.find(f"{commit}:{self.prefix}{folder}")
+
     def size(self, file: TrackedFile) -> int:
         """The size of a tracked file in bytes."""
         return self._command.size(file.content)

@@ -44,13 +44,23 @@ def _all(repository: Repository, folders: Sequence[str]) -> Iterator[NumberElsew
         return
     ours = repository.files_at(head, folders)
     known = {file.content for file in ours}
+    told = {_contents(repository, head, folders)}
     for revision, where in _revisions(repository, head):
+        contents = _contents(repository, revision, folders)
+        if contents in told:
+            continue
+        told.add(contents)
         theirs = [file for file in _numbered(repository, revision, folders) if file not in ours]
         candidates = [file for file in theirs if file.content not in known]
         before = _parted(repository, revision, folders) if candidates else frozenset[str]()
         for file in candidates:
             if file.path not in before or not _is_renamed(repository, file, ours, before):
                 yield NumberElsewhere(number_of(_name(file)) or 0, file.path, where)
+
+
+def _contents(repository: Repository, commit: str, folders: Sequence[str]) -> tuple[str, ...]:
+    """What identifies the folders of a commit; most branches have what ours has."""
+    return tuple(repository.folder_at(commit, folder) for folder in folders)
 
 
 def _numbered(
