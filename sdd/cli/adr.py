@@ -1,8 +1,5 @@
 """`sdd adr`: decisions of the project."""
 
-import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -13,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdd.cli.boundary import bounded
+from sdd.cli.editor import editor_command, open_editor
 from sdd.cli.output import emit
 from sdd.cli.titled import TitledGroup
-from sdd.errors import OutputError, UsageError
+from sdd.errors import UsageError
 
 if TYPE_CHECKING:
     from sdd.app.adr.look import Row
@@ -91,7 +89,7 @@ def new(
     """Write a new record with status Proposed, filled in from the active feature."""
     from sdd.app.adr.create import NewDecision, create_decision
 
-    editor = _editor() if edit else []
+    editor = editor_command() if edit else []
     asked = NewDecision(
         title=" ".join(title),
         feature=feature,
@@ -107,7 +105,7 @@ def new(
     else:
         emit(f"{created.row.path}\n", None)
     if editor:
-        _open(editor, created.place)
+        open_editor(editor, created.place)
 
 
 @app.command("list")
@@ -207,14 +205,20 @@ def link(
 def supersede(
     old: Which,
     new: Annotated[
-        str, typer.Option("--by", help="The decision that takes its place.", show_default=False)
-    ],
+        str | None, typer.Argument(help="The decision that takes its place.", show_default=False)
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(help="The same, as an option.", show_default=False)
+    ] = None,
     root: Root = None,
 ) -> None:
-    """Say in both records that one takes the place of the other."""
+    """Say in both records that the second takes the place of the first."""
     from sdd.app.adr.change import supersede as supersede_both
 
-    _tell(supersede_both(Path.cwd(), root, old, new))
+    successor = by or new
+    if successor is None or (by and new):
+        raise UsageError("name the decision that takes its place", "", "sdd adr supersede 3 --by 7")
+    _tell(supersede_both(Path.cwd(), root, old, successor, sure=by is not None))
 
 
 @app.command()
@@ -298,24 +302,3 @@ def _print_json(value: object) -> None:
     from sdd.report.json_text import to_json
 
     emit(to_json(value), None)
-
-
-def _editor() -> list[str]:
-    """The words of the user's editor. Raises UsageError where none is set."""
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    words = shlex.split(chosen, posix=os.name != "nt")
-    if not words:
-        raise UsageError("--edit needs an editor", "set VISUAL or EDITOR", "export EDITOR=vim")
-    return words
-
-
-def _open(editor: list[str], place: Path) -> None:
-    try:
-        done = subprocess.run([*editor, str(place)], check=False)
-    except OSError as error:
-        raise OutputError(
-            f"the editor {editor[0]} cannot be started: {error.strerror}",
-            "the record was written; set VISUAL or EDITOR to another one",
-        ) from None
-    if done.returncode:
-        raise OutputError(f"the editor ended with {done.returncode}", "the record was written")

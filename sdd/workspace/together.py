@@ -43,6 +43,7 @@ def write_together(root: Path, folder: str, files: Mapping[str, bytes | None]) -
     killed before the list is written has changed nothing; later, `finish_writing` completes it.
     The caller holds the folder (`alone_in`). Raises OutputError; everything is then as before.
     """
+    _sweep(root / folder)
     originals = {path: _original(root, path) for path in files}
     steps: list[_Step] = []
     try:
@@ -97,6 +98,13 @@ def finish_writing(root: Path, folder: str) -> tuple[str, ...]:
     except OSError as error:
         raise cannot_write(root / folder, error) from error
     return tuple(step.path for step in waiting)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove texts that a killed process never gave a name; nobody else writes here now."""
+    for place in folder.glob(".sdd-*.tmp"):
+        if _TEMPORARY.fullmatch(place.name) and not place.is_symlink():
+            place.unlink(missing_ok=True)
 
 
 def _original(root: Path, path: str) -> bytes | None:

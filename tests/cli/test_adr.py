@@ -267,6 +267,11 @@ def test_supersession_is_written_on_both_sides(root: Path, layout: str) -> None:
     assert sdd(root, "check", "--select", "ADR", "--format", "concise").out == b""
     ran = sdd(root, "adr", "supersede", "2", "--by", "1")
     assert ran.code == 2 and "supersede each other" in ran.err
+    ran = sdd(root, "adr", "supersede", "2", "1")
+    assert ran.code == 2 and "ADR-0001 is older than ADR-0002" in ran.err
+    assert adr(root, "supersede", "1", "2").startswith("history/adr/0001-cookies.md: ")
+    ran = sdd(root, "adr", "supersede", "1")
+    assert ran.code == 2 and "name the decision that takes its place" in ran.err
     ran = sdd(root, "adr", "supersede", "1", "--by", "1")
     assert ran.code == 2 and "cannot supersede itself" in ran.err
 

@@ -28,14 +28,23 @@ def change_status(cwd: Path, root: Path | None, word: str, status: str) -> tuple
     return save(collection, {decision.path: text})
 
 
-def supersede(cwd: Path, root: Path | None, old: str, new: str) -> tuple[Decision, ...]:
+def supersede(
+    cwd: Path, root: Path | None, old: str, new: str, *, sure: bool = True
+) -> tuple[Decision, ...]:
     """Say in both records that one supersedes the other: both are written, or neither.
 
+    sure: the user said which is which; else an older record does not take a newer one's place.
     Raises UsageError where either is unknown, both are the same, the old one has another
     successor already, or the two would supersede each other in a circle.
     """
     collection = load_collection(cwd, root)
     before, after = find_decision(collection, old), find_decision(collection, new)
+    if not sure and 0 <= after.number < before.number:
+        raise UsageError(
+            f"{after.label} is older than {before.label}",
+            f"say which takes whose place: sdd adr supersede {before.number} --by {after.number}, "
+            f"or sdd adr supersede {after.number} --by {before.number}",
+        )
     _refuse_circle(collection, before, after)
     texts = {before.path: superseded_text(collection, before, after.path, after.number)}
     if not _says(collection, after, Relation.SUPERSEDES, before):

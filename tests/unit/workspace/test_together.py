@@ -118,6 +118,9 @@ def test_a_process_that_is_killed_at_any_step_leaves_all_or_nothing(tmp_path: Pa
         finished = finish_writing(root, "adr")
         assert content(root) in (OLD, NEW), step
         assert not (root / "adr" / JOURNAL).exists()
+        write_together(root, "adr", {"adr/0009-z.md": b"z"})
+        (root / "adr/0009-z.md").unlink()
+        assert list((root / "adr").glob(".sdd*")) == []
         ends.add((done.returncode, bool(finished), content(root) == NEW))
         if done.returncode == 0:
             break
