@@ -22,6 +22,8 @@ from sdd.model.calls import (
     NestedLoop,
     QueryInLoop,
     WrongOffload,
+    path_steps,
+    path_text,
 )
 from sdd.model.decisions import Decision, DecisionStatus, NumberElsewhere, Relation, resolve
 from sdd.model.documents import (
@@ -127,7 +129,9 @@ __all__ = [
     "are_alternatives",
     "find_choices",
     "path_parameters",
+    "path_steps",
     "path_symbols",
+    "path_text",
     "resolve",
     "stage_called",
 ]
@@ -214,12 +218,14 @@ class Rule(Generic[Subject]):
         related: tuple[Related, ...] = (),
         remedy: str = "",
         fix: FixOffer | None = None,
+        is_path: bool = False,
     ) -> Finding:
         """A complete finding of this rule.
 
         key: the subject key, stable when lines move and messages are reworded.
         scope: qualified name of the enclosing scope, or the id of the document part.
         lower: steps below the rule's severity for a case that is less bad.
+        is_path: the related places are the steps of one path, in order.
         """
         return Finding(
             code=self.meta.code,
@@ -234,4 +240,5 @@ class Rule(Generic[Subject]):
             remedy=remedy or self.meta.remedy,
             related=related,
             fix=fix,
+            is_path=is_path,
         )

@@ -99,8 +99,9 @@ class CallGraph:
         return sink.blocking.family == STARTS_LOOP and _asks_for_loop(self.types.scope(*key))
 
     def _at(self, site: Site) -> Iterator[Edge | Sink]:
-        if isinstance(site.node, Attribute):
-            yield from self._properties(site, site.node)
+        if not isinstance(site.node, Call):
+            if isinstance(site.node, Attribute):
+                yield from self._properties(site, site.node)
             yield from self._entered_or_iterated(site)
             return
         callee = self.types.callee(site.node, site.spot)

@@ -15,6 +15,7 @@ from sdd.model.expressions import (
     Expression,
     FString,
     Lambda,
+    Name,
     Operator,
     Subscript,
     children,
@@ -23,7 +24,7 @@ from sdd.model.facts import Binding, Evaluation, ModuleFacts, Step
 
 
 class Site(Struct, frozen=True):
-    """A call or an attribute that is read.
+    """A call, an attribute that is read, or a name that is entered or iterated.
 
     spot: the scope in which its names are looked up. awaited: the call stands behind `await`.
     use: what is done with the value: "with", "async with", "for", "async for", "yield from",
@@ -32,7 +33,7 @@ class Site(Struct, frozen=True):
     other. user: the call that it is an argument of. asked: the attribute that is asked for.
     """
 
-    node: Call | Attribute
+    node: Call | Attribute | Name
     spot: Spot
     step: Step
     awaited: bool = False
@@ -51,6 +52,7 @@ class _Waiting(Struct, frozen=True):
 
 _LOOPS = ("for", "async for")
 _MANAGERS = ("with", "async with")
+_RUN_BY_USE = ("with", "for", "yield from")
 _DIRECT = {"iterate": "for", "assert": "test"}
 _KEPT = ("statement", "return", "with", "async with", "test")
 _JOINING = ("and", "or", "not")
@@ -122,6 +124,9 @@ def _walk(
         elif isinstance(node, Attribute):
             yield _site(current, node, spot, step)
             waiting.append(_Waiting(node.value, use="owner", asked=node.attr))
+        elif isinstance(node, Name):
+            if current.use in _RUN_BY_USE:
+                yield _site(current, node, spot, step)
         elif isinstance(node, Lambda):
             if facts.scopes[node.scope].kind == "comprehension":
                 yield from _of_comprehension(facts, node.scope, spot.at)
@@ -134,7 +139,7 @@ def _walk(
             ]
 
 
-def _site(waiting: _Waiting, node: Call | Attribute, spot: Spot, step: Step) -> Site:
+def _site(waiting: _Waiting, node: Call | Attribute | Name, spot: Spot, step: Step) -> Site:
     return Site(node, spot, step, waiting.awaited, waiting.use, waiting.user, waiting.asked)
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sdd.model.finding import Confidence, Place
+from sdd.model.finding import Confidence, Place, Related
 
 
 class BlockingCall(Struct, frozen=True):
@@ -28,6 +28,21 @@ class Hop(Struct, frozen=True):
     caller: str
     callee: str
     place: Place
+
+
+def path_text(hops: tuple[Hop, ...]) -> str:
+    """`endpoint -> load (app/service.py:3) -> requests.get`: each helper with the place where
+    it goes on. hops: one at least."""
+    first, *rest = hops
+    helpers = [f"{hop.caller} ({hop.place.path}:{hop.place.line})" for hop in rest]
+    return " -> ".join([first.caller, *helpers, hops[-1].callee])
+
+
+def path_steps(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
+    """The hops as the related places of a finding; none where there is no helper between."""
+    if len(hops) == 1:
+        return ()
+    return tuple(Related(f"{hop.caller} calls {hop.callee}", hop.place) for hop in hops)
 
 
 class BlockingPath(Struct, frozen=True):

@@ -92,6 +92,7 @@ class Finding(Struct, frozen=True):
     key: the rule's subject key (method and path, blocking callable, binding name, id).
     lower: how many steps this case stands below the severity of its rule.
     remedy: what to do, in one sentence.
+    is_path: the related places are the steps of one path, in the order in which code takes them.
     fingerprint: 32 hex digits, given by the engine; empty until then.
     """
 
@@ -108,6 +109,7 @@ class Finding(Struct, frozen=True):
     related: tuple[Related, ...] = ()
     article: Article | None = None
     fix: FixOffer | None = None
+    is_path: bool = False
     fingerprint: str = ""
 
     @property

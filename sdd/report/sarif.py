@@ -67,8 +67,17 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, object]:
         "relatedLocations": [
             _related(number, related) for number, related in enumerate(finding.related, start=1)
         ],
+        **_flow(finding),
         "properties": _properties(finding),
     }
+
+
+def _flow(finding: Finding) -> dict[str, object]:
+    """The path that code takes, for viewers that can walk along it."""
+    if not finding.is_path:
+        return {}
+    steps = [{"location": _related(number, step)} for number, step in enumerate(finding.related)]
+    return {"codeFlows": [{"threadFlows": [{"locations": steps}]}]}
 
 
 def _message(finding: Finding) -> str:

@@ -6,13 +6,13 @@ from sdd.plugin import (
     BlockingPath,
     Context,
     Finding,
-    Hop,
     Meta,
     Offending,
-    Related,
     Rule,
     Severity,
     Sound,
+    path_steps,
+    path_text,
 )
 
 
@@ -88,22 +88,11 @@ class BlockingCallBehindHelper(Rule[BlockingPath]):
         call = subject.call
         yield self.finding(
             call.place,
-            f"{call.callee}() blocks the event loop in async {call.scope}: {_path(subject)}",
+            f"{call.callee}() blocks the event loop in async {call.scope}: "
+            f"{path_text(subject.hops)}",
             scope=call.scope,
             key=call.callee,
             confidence=call.confidence,
-            related=tuple(
-                Related(f"{hop.caller} calls {hop.callee}", hop.place) for hop in subject.hops
-            ),
+            is_path=True,
+            related=path_steps(subject.hops),
         )
-
-
-def _path(subject: BlockingPath) -> str:
-    """`endpoint -> load (app/service.py:3) -> requests.get`: each helper with the place where
-    it goes on."""
-    first, *rest = subject.hops
-    return " -> ".join([first.caller, *map(_via, rest), rest[-1].callee])
-
-
-def _via(hop: Hop) -> str:
-    return f"{hop.caller} ({hop.place.path}:{hop.place.line})"

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from sdd.plugin import Context, Finding, Meta, NestedLoop, Offending, Related, Rule, Severity, Sound
+from sdd.plugin import (
+    Context,
+    Finding,
+    Meta,
+    NestedLoop,
+    Offending,
+    Rule,
+    Severity,
+    Sound,
+    path_steps,
+    path_text,
+)
 
 
 class NestedEventLoop(Rule[NestedLoop]):
@@ -56,22 +67,14 @@ class NestedEventLoop(Rule[NestedLoop]):
     )
 
     def check(self, subject: NestedLoop, context: Context) -> Iterator[Finding]:
+        steps = path_steps(subject.hops)
+        way = f": {path_text(subject.hops)}" if steps else ""
         yield self.finding(
             subject.place,
-            f"{subject.callee}() cannot start a loop in async {subject.scope}{_path(subject)}",
+            f"{subject.callee}() cannot start a loop in async {subject.scope}{way}",
             scope=subject.scope,
             key=subject.callee,
             confidence=subject.confidence,
-            related=tuple(
-                Related(f"{hop.caller} calls {hop.callee}", hop.place) for hop in subject.hops[1:]
-            ),
+            is_path=bool(steps),
+            related=steps,
         )
-
-
-def _path(subject: NestedLoop) -> str:
-    """The helpers on the way, each with the place where it goes on; "" if there are none."""
-    if len(subject.hops) == 1:
-        return ""
-    first, *rest = subject.hops
-    helpers = [f"{hop.caller} ({hop.place.path}:{hop.place.line})" for hop in rest]
-    return ": " + " -> ".join([first.caller, *helpers, rest[-1].callee])

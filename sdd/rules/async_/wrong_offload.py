@@ -61,12 +61,9 @@ class WrongOffloadRule(Rule[WrongOffload]):
     )
 
     def check(self, subject: WrongOffload, context: Context) -> Iterator[Finding]:
+        problem = f"is a coroutine function, which {subject.offloader}() only calls"
         if subject.called:
-            problem = f"{subject.given} is called before {subject.offloader}() gets its result"
-        else:
-            problem = (
-                f"{subject.given} is a coroutine function, which {subject.offloader}() only calls"
-            )
+            problem = f"is called before {subject.offloader}() gets its result"
         yield self.finding(
             subject.place,
             f"{subject.given} {problem}",

@@ -12,7 +12,16 @@ from sdd.model.finding import Place, Related, Severity
 from sdd.model.outcome import Unchecked
 from sdd.report import sarif
 from sdd.report.sarif import render_sarif
-from tests.unit.report.samples import CARD, CLEAN, OPT_IN, OUTCOME, UNREAD, finding, outcome
+from tests.unit.report.samples import (
+    CARD,
+    CLEAN,
+    MISSING_MODEL,
+    OPT_IN,
+    OUTCOME,
+    UNREAD,
+    finding,
+    outcome,
+)
 
 LONGEST_ALLOWED = 1024
 SCHEMA = Path(__file__).parents[2] / "data" / "sarif-2.1.0.schema.json"
@@ -204,3 +213,19 @@ def test_any_text_gives_a_valid_log(path, message):
     text = render_sarif([replace(one, unchecked=(Unchecked(path, message),))])
     VALIDATOR.validate(json.loads(text.encode()))
     assert "\x1b" not in text
+
+
+def test_a_path_can_be_walked_along():
+    steps = (
+        Related("read calls load", Place("app/main.py", 4, 5, 4, 11)),
+        Related("load calls requests.get", Place("app/load.py", 9, 12, 9, 24)),
+    )
+    found = replace(MISSING_MODEL, related=steps, is_path=True)
+    (flow,) = result_of(found)["codeFlows"]
+    places = [step["location"] for step in flow["threadFlows"][0]["locations"]]
+    assert [uri(place) for place in places] == ["app/main.py", "app/load.py"]
+    assert places[1]["message"]["text"] == "load calls requests.get"
+
+
+def test_related_places_that_are_no_path_make_no_flow():
+    assert "codeFlows" not in result_of(MISSING_MODEL)

@@ -1,0 +1,7 @@
+"""Imports the module that imports it."""
+
+from app import hard
+
+
+def again():
+    return hard.load(again)
