@@ -46,6 +46,7 @@ from sdd.model.documents import (
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
+from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
@@ -87,6 +88,7 @@ __all__ = [
     "ImpactReport",
     "ImportCrash",
     "Injection",
+    "LoggedValue",
     "Mention",
     "Meta",
     "Model",

@@ -9,8 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from sdd.link.linking import Given, LinkedRoutes, link_calls, link_routes, literals_of
+from sdd.link.logged import logged_values
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts, UnreadableFile
+from sdd.model.logged import LoggedValue
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
 from sdd.read.python.pool import Readers, Source
@@ -26,6 +28,7 @@ class Code(Struct, frozen=True):
     routes: RouteTable
     event_loop: EventLoop
     literals: tuple[HardcodedLiteral, ...]
+    logged: tuple[LoggedValue, ...]
     source_roots: tuple[str, ...]
     unreadable: tuple[UnreadableFile, ...]
 
@@ -47,6 +50,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         routes=linked.routes,
         event_loop=event_loop,
         literals=() if given.routes_only else literals_of(modules),
+        logged=() if given.routes_only else logged_values(modules),
         source_roots=linked.source_roots,
         unreadable=tuple(reading.trouble.values()),
     )

@@ -74,6 +74,7 @@ def load_project(
         routes=code.routes,
         event_loop=code.event_loop,
         literals=code.literals,
+        logged=code.logged,
         files=others.files,
         suppressions=_suppressions(code.modules, documents, others.files),
         unreadable=tuple(sorted([*trouble, *code.unreadable, *wild], key=lambda each: each.path)),

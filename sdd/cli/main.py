@@ -18,6 +18,7 @@ from sdd.cli.init import init
 from sdd.cli.new import app as new
 from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
 from sdd.cli.phr import phr
+from sdd.cli.secrets import secrets
 from sdd.cli.status import status
 from sdd.errors import UsageError
 from sdd.model.finding import Confidence, Severity
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(adr, name="adr")
 app.add_typer(phr, name="phr")
+app.add_typer(secrets, name="secrets")
 app.command()(init)
 app.add_typer(new, name="new")
 app.command()(status)

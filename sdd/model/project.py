@@ -19,6 +19,7 @@ from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.files import OtherFile
 from sdd.model.finding import Place
+from sdd.model.logged import LoggedValue
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -89,6 +90,7 @@ class Project(Struct, frozen=True):
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()
     literals: tuple[HardcodedLiteral, ...] = ()
+    logged: tuple[LoggedValue, ...] = ()
     files: tuple[OtherFile, ...] = ()
     suppressions: tuple[SuppressionComment, ...] = ()
     stale: tuple[StaleEntry, ...] = ()
@@ -99,7 +101,8 @@ class Project(Struct, frozen=True):
 
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
         ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
-        HardcodedLiteral, OtherFile, SuppressionComment, StaleEntry, ModuleFacts or UnreadableFile.
+        HardcodedLiteral, LoggedValue, OtherFile, SuppressionComment, StaleEntry, ModuleFacts or
+        UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -125,6 +128,7 @@ class Project(Struct, frozen=True):
             WrongOffload: self.event_loop.offloads,
             HeldLock: self.event_loop.locks,
             HardcodedLiteral: self.literals,
+            LoggedValue: self.logged,
             OtherFile: self.files,
             SuppressionComment: self.suppressions,
             ModuleFacts: self.modules,

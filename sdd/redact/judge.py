@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sdd.redact.filters import FILTERS, Bound, is_counted_word, is_plain_password
-from sdd.redact.masking import describe, hint
+from sdd.redact.filters import FILTERS, Bound, Filter, is_counted_word, is_plain_password
+from sdd.redact.masking import describe, hint, mask
 from sdd.redact.names import Strength, secret_family, secret_strength
 from sdd.redact.placeholders import placeholder_kind
 from sdd.redact.shapes import AWS_KEY_SHAPE, Hit, find_shapes, is_aws_secret
@@ -65,7 +65,7 @@ def judge(value: str, *, name: str, context: str) -> Verdict | None:
 
 def trace(value: str, name: str, context: str) -> tuple[Step, ...]:
     """The same, step by step; no step shows the value."""
-    return (Step("literal", f'{describe(value)}, bound to "{name}" ({context})'),
+    return (Step("literal", f'{describe(value)}, bound to "{mask(name)}" ({context})'),
             *_steps(value, name, context))  # fmt: skip
 
 
@@ -93,10 +93,16 @@ def _named_steps(bound: Bound) -> Iterator[Step]:
         return
     for label, lets_through in FILTERS:
         if lets_through(bound):
-            yield Step(label, "let through")
+            yield Step(label, f"let through: {_what(lets_through)}")
             return
         yield Step(label, "goes on")
     yield _named(bound)
+
+
+def _what(lets_through: Filter) -> str:
+    """The first sentence of what a filter says of itself."""
+    said = " ".join((lets_through.__doc__ or "").split("\n\n")[0].split()).rstrip(".")
+    return said[:1].lower() + said[1:]
 
 
 def _named(bound: Bound) -> Step:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sdd.redact.names import credential_phrases
+from sdd.redact.sensitive import PERSONAL
 from sdd.redact.vocabulary import WEAK
 
 _SEPARATOR = r"[\W_]{0,2}"
@@ -24,6 +25,15 @@ def may_bind_secret(text: str) -> bool:
     """
     lowered = text.lower()
     return any(name.search(lowered) for name in (_STRONG_NAME, _WEAK_NAME, _COMPARED))
+
+
+def may_log_secret(text: str) -> bool:
+    """True where a sensitive name stands close behind a call that logs or prints. Linear."""
+    lowered = text.lower()
+    return any(
+        _LOGGED.search(lowered, call.end(), call.end() + _LONGEST_CALL)
+        for call in _LOGS.finditer(lowered)
+    )
 
 
 def may_name_secret(text: str) -> bool:
@@ -56,3 +66,12 @@ _COMPARED = re.compile(
 )
 _WEAK_NAME = re.compile(_any_of(WEAK) + _GENERATED)
 _NAME = re.compile(_any_of(credential_phrases() | WEAK))
+_LONGEST_CALL = 300
+_LOGS = re.compile(
+    r"\b(?:print|pprint|pp)\(|\blog\w{0,20}(?:\([^\n()]{0,40}\))?\.[a-z]{3,16}\("
+    r"|\.(?:a?info|a?debug|a?warning|a?error|bind|exception)\("
+)
+_LOGGED = re.compile(
+    r"(?:[{,(=+%][ \n]{0,24}|[\"'])[\w.]{0,60}"
+    + _any_of(credential_phrases() | {"token", *PERSONAL})
+)

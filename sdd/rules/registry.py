@@ -46,6 +46,7 @@ from sdd.rules.prompt_records.malformed_phr import MalformedPhr
 from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
 from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
+from sdd.rules.secrets.logged_secret import LoggedSecret
 from sdd.rules.secrets.secret_in_file import SecretInFile
 from sdd.rules.spec.duplicate_feature_number import DuplicateFeatureNumber
 from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
@@ -114,6 +115,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     StaleBaselineEntry,
     HardcodedSecret,
     SecretInFile,
+    LoggedSecret,
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,

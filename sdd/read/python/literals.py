@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from sdd.model.facts import SecretLiteral
 from sdd.redact.judge import Verdict, judge
+from sdd.redact.masking import mask
 from sdd.redact.names import secret_strength
 
 # Longer texts are prompts, queries and data; no rule reads further.
@@ -80,7 +81,7 @@ class Literals:
             SecretLiteral(
                 scope=scope,
                 at=at,
-                binding=bound.name if bound else "",
+                binding=mask(bound.name) if bound else "",
                 context=bound.context if bound else "literal",
                 shape=verdict.shape,
                 group=verdict.group,

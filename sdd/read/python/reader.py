@@ -20,6 +20,7 @@ from sdd.read.python.scan import Scan, line_starts, scan
 from sdd.read.python.sieve import may_register_routes, must_read
 from sdd.read.python.statements import Statements
 from sdd.read.python.suppressions import find_suppressions
+from sdd.redact.mentions import may_log_secret
 from sdd.redact.shapes import Hit, find_shapes, may_hold_shapes
 
 # The scan bounds how deep a file can nest; walking it needs a few frames per level.
@@ -51,7 +52,7 @@ def read_python(
     look = scan(text)
     if look.excess:
         return UnreadableFile(path, look.excess.reason, look.excess.line)
-    with _room_to_recurse():
+    with room_to_recurse():
         if not always and not routes_only and not must_read(text) and _parses(text):
             return None
         return _read(text, path, look, located)
@@ -72,7 +73,8 @@ def _read(text: str, path: str, look: Scan, located: bool) -> ModuleFacts | Unre
     scopes = tuple(scope.close() for scope in builder.scopes)
     routing = may_register_routes(text.encode("utf-8", "replace"))
     shaped = literals.shaped or literals.found
-    wanted = located or shaped or routing or _may_be_reported(scopes)
+    logs = may_log_secret(text)
+    wanted = located or shaped or routing or logs or _may_be_reported(scopes)
     places = take_places(tree, builder.nodes, text) if wanted else ()
     lines = line_starts(text)
     return ModuleFacts(
@@ -163,7 +165,8 @@ def _complaint(text: str) -> Exception | None:
 
 
 @contextmanager
-def _room_to_recurse() -> Iterator[None]:
+def room_to_recurse() -> Iterator[None]:
+    """Frames enough for as deep a file as the scan lets through."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, RECURSION_LIMIT))
     try:

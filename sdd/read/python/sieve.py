@@ -7,7 +7,7 @@ async function, a secret or a suppression; it is read only if a name must be fol
 import re
 
 from sdd.read.python.sinks import sink_names
-from sdd.redact.mentions import may_bind_secret
+from sdd.redact.mentions import may_bind_secret, may_log_secret
 from sdd.redact.shapes import may_hold_shapes
 
 _TRIGGER = re.compile(
@@ -26,7 +26,7 @@ def must_read(text: str) -> bool:
     """True where the text may hold something that a rule speaks of by itself."""
     if _TRIGGER.search(text) or _SINKS.search(text):
         return True
-    return may_bind_secret(text) or may_hold_shapes(text)
+    return may_bind_secret(text) or may_hold_shapes(text) or may_log_secret(text)
 
 
 def may_register_routes(data: bytes) -> bool:
