@@ -3,6 +3,8 @@
 import re
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from sdd.redact.vocabulary import words
 
 PathClass: TypeAlias = Literal["app", "test", "example", "docs"]
@@ -29,6 +31,19 @@ _FILES: tuple[tuple[PathClass, re.Pattern[str]], ...] = (
     ("example", re.compile(r".*\.(?:example|sample|template|dist|tmpl)(?:\.[a-z]+)?")),
     ("docs", re.compile(r".*\.(?:md|mdx|rst|adoc|ipynb)")),
 )
+
+
+class Places(Struct, frozen=True):
+    """Which paths report more than live token formats, beside application code.
+
+    everywhere: true where tests, examples and documentation are to be held to the same.
+    """
+
+    everywhere: bool = False
+
+    def reports(self, group: str, path: str) -> bool:
+        """Whether a secret of a group ("live", "credential", ...) counts at a path."""
+        return group == "live" or self.everywhere or path_class(path) == "app"
 
 
 def path_class(path: str) -> PathClass:

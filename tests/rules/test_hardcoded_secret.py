@@ -13,6 +13,7 @@ from sdd.plugin import (
     Severity,
 )
 from sdd.redact.judge import judge
+from sdd.redact.placing import Places
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
 
 
@@ -22,10 +23,11 @@ def finds(
     binding: str = "db_password",
     length: int = 20,
     path: str = "app/config.py",
+    everywhere: bool = False,
 ) -> list[Finding]:
     literal = SecretLiteral(0, 0, binding, "assignment", shape, group, length, "")
     subject = HardcodedLiteral(literal, Place(path, 3, 5, 3, 27), "Settings")
-    context = Context(Project(marked=False, anchor=path))
+    context = Context(Project(marked=False, anchor=path), Places(everywhere))
     return list(HardcodedSecret().check(subject, context))
 
 
@@ -69,6 +71,7 @@ def test_a_weak_name_or_a_short_value_is_less_sure() -> None:
 def test_tests_examples_and_documentation_report_live_formats_only(path: str) -> None:
     assert finds(path=path) == []
     assert finds(shape="github-token", group="live", path=path) != []
+    assert finds(path=path, everywhere=True) != []
 
 
 def test_the_message_never_holds_the_value() -> None:

@@ -15,7 +15,7 @@ from sdd.plugin import (
     Sound,
 )
 from sdd.redact.names import secret_noun, secret_strength
-from sdd.redact.placing import path_class
+from sdd.redact.placing import Places
 
 _NAMED = "named"
 _STEPS = {"live": 0, "credential": 0, "default": 1, "test": 2}
@@ -37,7 +37,7 @@ class HardcodedSecret(Rule[HardcodedLiteral]):
         private key, or a URL with a password. Placeholders, templates, names of environment
         variables, identifiers, URLs without a password and human text are let through; a
         guessable value such as `admin` is a warning. In tests, examples and documentation only
-        live token formats are reported.
+        live token formats are reported, unless the option `everywhere` is true.
 
     Why it matters:
         Whoever can read the repository, a build or a backup has the credential, and history
@@ -60,6 +60,7 @@ class HardcodedSecret(Rule[HardcodedLiteral]):
         remedy="Read it from the environment (pydantic BaseSettings), and rotate it.",
     )
     subject = HardcodedLiteral
+    options = Places
     examples = (
         Offending(
             'db_password = "correct-horse-7-battery"\n',
@@ -85,7 +86,7 @@ class HardcodedSecret(Rule[HardcodedLiteral]):
 
     def check(self, subject: HardcodedLiteral, context: Context) -> Iterator[Finding]:
         literal = subject.literal
-        if literal.group != "live" and path_class(subject.place.path) != "app":
+        if not context.options.reports(literal.group, subject.place.path):
             return
         yield self.finding(
             subject.place,

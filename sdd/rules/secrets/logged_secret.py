@@ -13,7 +13,7 @@ from sdd.plugin import (
     Severity,
     Sound,
 )
-from sdd.redact.placing import path_class
+from sdd.redact.placing import Places
 
 _STEPS = {"credential": 0, "token": 0, "personal": 1}
 
@@ -27,7 +27,7 @@ class LoggedSecret(Rule[LoggedValue]):
         through `%`, `+`, `.format` or `str`, in `extra={...}` or as a keyword. Lengths, hashes,
         masked values, comparisons, slices and fields of the type `SecretStr` are let through.
         Personal data (email, phone, card and account numbers) are one step less severe. Tests,
-        examples and documentation are left out.
+        examples and documentation are left out, unless the option `everywhere` is true.
 
     Why it matters:
         Logs are copied, kept and read by more people and machines than the secret was meant for.
@@ -48,6 +48,7 @@ class LoggedSecret(Rule[LoggedValue]):
         remedy="Log an id, a length or a masked form instead of the value.",
     )
     subject = LoggedValue
+    options = Places
     examples = (
         Offending(
             "import logging\n\nlogger = logging.getLogger(__name__)\n\n\n"
@@ -78,7 +79,7 @@ class LoggedSecret(Rule[LoggedValue]):
 
     def check(self, subject: LoggedValue, context: Context) -> Iterator[Finding]:
         """Yield a finding for a value that application code shows."""
-        if path_class(subject.place.path) != "app":
+        if not context.options.reports(subject.kind, subject.place.path):
             return
         article = "an" if subject.noun[0] in "aeiou" else "a"
         yield self.finding(
