@@ -59,17 +59,24 @@ LISTS = frozenset(
     for module in ("builtins", "typing", "collections.abc")
     for name in ("list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "Iterable")
 )
-ORM_BASES = frozenset(
+# Tables of SQLAlchemy itself are no Pydantic types; those of SQLModel are.
+TABLE_BASES = frozenset(
     {
         "sqlalchemy.orm.DeclarativeBase",
+        "sqlalchemy.orm.DeclarativeBaseNoMeta",
         "sqlalchemy.orm.declarative_base",
         "sqlalchemy.ext.declarative.declarative_base",
-        "tortoise.models.Model",
-        "tortoise.Model",
-        "peewee.Model",
-        "django.db.models.Model",
     }
 )
+ORM_BASES = TABLE_BASES | {
+    "tortoise.models.Model",
+    "tortoise.Model",
+    "peewee.Model",
+    "django.db.models.Model",
+    "beanie.Document",
+    "odmantic.Model",
+    "ormar.Model",
+}
 
 
 ENUMS = frozenset(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"))
@@ -209,13 +216,14 @@ class Contracts:
             return False
         lineage = self.evaluator.lineage(kind)
         outside = self.evaluator.roots_of(kind)
-        if not self.old_models and outside & OLD_MODELS:
+        if any("__get_pydantic_core_schema__" in each.env.names for each in lineage):
+            return False
+        if outside & TABLE_BASES or (not self.old_models and outside & OLD_MODELS):
             return True
         return all(name in FOREIGN or _is_exception(name) for name in outside) and all(
             all(isinstance(base, ClassValue | External) for base in each.bases)
             and not each.definition.decorators
             and not each.keywords
-            and "__get_pydantic_core_schema__" not in each.env.names
             for each in lineage
         )
 
@@ -223,8 +231,10 @@ class Contracts:
         """Why a class inside a type is refused, or ""."""
         for part in parts_of(value):
             if isinstance(part, ClassValue) and self.is_foreign(part):
-                name = part.definition.name
-                if self.evaluator.roots_of(part) & OLD_MODELS:
+                name, roots = part.definition.name, self.evaluator.roots_of(part)
+                if roots & TABLE_BASES:
+                    return f"{name} is a table of SQLAlchemy, which Pydantic cannot take"
+                if roots & OLD_MODELS:
                     return f"{name} is a model of pydantic.v1, which FastAPI no longer takes"
                 return f"{name} is no type that Pydantic can take"
         return ""
