@@ -50,7 +50,16 @@ from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
-from sdd.model.routes import EventHook, ImportCrash, Injection, Model, Route, TakenParameter
+from sdd.model.routes import (
+    Body,
+    EventHook,
+    ImportCrash,
+    Injection,
+    Model,
+    Route,
+    Suite,
+    TakenParameter,
+)
 from sdd.model.stack import Stack
 from sdd.model.technologies import FRAMEWORKS, LANGUAGES, STORES, Choice, find_choices
 from sdd.model.template_tree import TemplateTree
@@ -64,6 +73,7 @@ __all__ = [
     "STORES",
     "BlockingCall",
     "BlockingPath",
+    "Body",
     "Checklist",
     "Choice",
     "Clause",
@@ -120,6 +130,7 @@ __all__ = [
     "Stack",
     "StaleEntry",
     "Story",
+    "Suite",
     "Suppression",
     "SuppressionComment",
     "TakenParameter",

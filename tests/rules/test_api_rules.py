@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from sdd.model.project import Project
-from sdd.model.routes import Body, RouteTable
+from sdd.model.routes import RouteTable
 from sdd.plugin import (
+    Body,
     Confidence,
     Context,
     EventHook,
