@@ -90,7 +90,24 @@ class Construction(Lookup):
             made = self.make_router(kind.name, {}, None, function.env)
             made.assumed = True
             return made
+        if isinstance(kind, External):
+            return ExternalObject(kind.name)
+        if isinstance(kind, ClassValue) and self.depth == 0 and not self.assuming:
+            return self.stand_in(kind)
         return Unclear("is a parameter")
+
+    def stand_in(self, kind: ClassValue) -> Value:
+        """An object for a parameter of that class; its routers hold only what comes after."""
+        before = len(self.routers)
+        self.assuming = True
+        try:
+            made = self.instantiate(kind, (), {}, None, kind.env)
+        finally:
+            self.assuming = False
+        for router in self.routers[before:]:
+            router.entries.clear()
+            router.assumed = True
+        return made
 
     def instantiate(
         self,

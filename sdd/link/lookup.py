@@ -65,6 +65,7 @@ class Lookup:
         self.called: Counter[tuple[str, int]] = Counter()
         self.results: dict[tuple[object, ...], tuple[Value, object]] = {}
         self.importing: dict[str, bool] = {}
+        self.assuming = False
         self.budget = 0
 
     @abstractmethod

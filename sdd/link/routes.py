@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sdd.link.environment import Env
 from sdd.link.follow import Follower
-from sdd.link.objects import ClassValue, FunctionValue
+from sdd.link.objects import ClassValue, FunctionValue, Value
 from sdd.link.path_reads import read_by_name
 from sdd.link.program import Program
 from sdd.link.relevance import called_names, is_relevant, registers
@@ -85,10 +85,11 @@ def _follow_uncalled(follower: Follower, modules: Iterable[ModuleFacts]) -> None
     called = {name for env, number in waiting for name in called_names(env.facts, number)}
     for env, number in waiting:
         follower.program.factories.add(_called_name(env.facts, number))
+    receivers: dict[tuple[str, int], Value] = {}
     waiting.sort(key=lambda each: _called_name(each[0].facts, each[1]) in called)
     for env, number in waiting:
         if (env.facts.path, number) not in follower.followed:
-            _follow_alone(follower, env, number)
+            _follow_alone(follower, env, number, receivers)
 
 
 def _called_name(facts: ModuleFacts, number: int) -> str:
@@ -98,8 +99,13 @@ def _called_name(facts: ModuleFacts, number: int) -> str:
     return around.name if around.kind == "class" else scope.name
 
 
-def _follow_alone(follower: Follower, env: Env, number: int) -> None:
-    """One function or method that nobody called; a method is called on a new object."""
+def _follow_alone(
+    follower: Follower, env: Env, number: int, receivers: dict[tuple[str, int], Value]
+) -> None:
+    """One function or method that nobody called.
+
+    receivers: the objects on which methods were called, one for each class.
+    """
     scope = env.facts.scopes[number]
     if scope.parent == 0:
         follower.call_function(FunctionValue(env, number), (), {})
@@ -107,7 +113,10 @@ def _follow_alone(follower: Follower, env: Env, number: int) -> None:
     kind = env.names.get(env.facts.scopes[scope.parent].name)
     if not isinstance(kind, ClassValue) or kind.scope != scope.parent:
         return
-    receiver = follower.instantiate(kind, (), {}, None, kind.env)
+    identity = (env.facts.path, scope.parent)
+    if identity not in receivers:
+        receivers[identity] = follower.instantiate(kind, (), {}, None, kind.env)
+    receiver = receivers[identity]
     if (env.facts.path, number) not in follower.followed:
         follower.call_function(FunctionValue(kind.env, number, receiver), (), {})
 
