@@ -64,6 +64,7 @@ from sdd.model.stack import Stack
 from sdd.model.technologies import FRAMEWORKS, LANGUAGES, STORES, Choice, find_choices
 from sdd.model.template_tree import TemplateTree
 from sdd.model.templates import PathParameter, path_parameters, path_symbols
+from sdd.model.variables import VariableRead
 
 __all__ = [
     "FRAMEWORKS",
@@ -138,6 +139,7 @@ __all__ = [
     "Tasks",
     "TemplateTree",
     "UnreadableFile",
+    "VariableRead",
     "WrongOffload",
     "are_alternatives",
     "find_choices",

@@ -8,13 +8,21 @@ from contextlib import contextmanager
 import msgspec
 from msgspec import Struct
 
-from sdd.link.linking import Given, LinkedRoutes, link_calls, link_routes, literals_of
+from sdd.link.linking import (
+    Given,
+    LinkedRoutes,
+    link_calls,
+    link_routes,
+    link_variables,
+    literals_of,
+)
 from sdd.link.logged import logged_values
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts, UnreadableFile
 from sdd.model.logged import LoggedValue
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
+from sdd.model.variables import VariableRead
 from sdd.read.python.pool import Readers, Source
 
 
@@ -29,6 +37,7 @@ class Code(Struct, frozen=True):
     event_loop: EventLoop
     literals: tuple[HardcodedLiteral, ...]
     logged: tuple[LoggedValue, ...]
+    variables: tuple[VariableRead, ...]
     source_roots: tuple[str, ...]
     unreadable: tuple[UnreadableFile, ...]
 
@@ -42,8 +51,10 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         reading = _Reading(data, readers)
         linked, given = _link_routes(reading, given)
         event_loop = EventLoop()
+        variables: tuple[VariableRead, ...] = ()
         if not given.routes_only:
             event_loop = link_calls(list(reading.modules.values()), given, reading.read_more)
+            variables = link_variables(list(reading.modules.values()), given, reading.read_more)
     modules = tuple(reading.modules[path] for path in sorted(reading.modules))
     return Code(
         modules=modules,
@@ -51,6 +62,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         event_loop=event_loop,
         literals=() if given.routes_only else literals_of(modules),
         logged=() if given.routes_only else logged_values(modules),
+        variables=variables,
         source_roots=linked.source_roots,
         unreadable=tuple(reading.trouble.values()),
     )

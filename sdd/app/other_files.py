@@ -12,7 +12,7 @@ from sdd.model.outcome import Unchecked
 from sdd.read.other.reader import read_other
 from sdd.read.other.text import BinaryFile
 from sdd.workspace.discovery import Discovery
-from sdd.workspace.file_kinds import file_kind, is_env_template
+from sdd.workspace.file_kinds import file_kind, is_env_template, is_machines_own
 from sdd.workspace.files import read_file
 from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
@@ -72,7 +72,9 @@ def _read(
         found = read_other(content, path, kind, kind == "dotenv" and is_env_template(path))
     except BinaryFile:
         return Unchecked(path, "is binary")
-    return msgspec.structs.replace(found, tracked=path in discovery.tracked)
+    return msgspec.structs.replace(
+        found, tracked=path in discovery.tracked and is_machines_own(path)
+    )
 
 
 def _broken(files: Iterable[OtherFile]) -> Iterable[Unchecked]:

@@ -75,6 +75,7 @@ def load_project(
         event_loop=code.event_loop,
         literals=code.literals,
         logged=code.logged,
+        variables=code.variables,
         files=others.files,
         suppressions=_suppressions(code.modules, documents, others.files),
         unreadable=tuple(sorted([*trouble, *code.unreadable, *wild], key=lambda each: each.path)),

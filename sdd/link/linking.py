@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sdd.link.environment_reads import environment_reads
 from sdd.link.event_loop import link_event_loop
+from sdd.link.names import Names
 from sdd.link.program import Program, ReadMore
 from sdd.link.routes import build_table
+from sdd.link.settings_fields import settings_fields
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
 from sdd.model.own_names import OwnNames
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
+from sdd.model.variables import VariableRead
 
 
 class LinkedRoutes(Struct, frozen=True):
@@ -61,6 +65,16 @@ def link_calls(modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore
     program = Program(given.paths, ordered, given.src, read_more=read_more)
     program.read_ahead(facts for facts in ordered if any(each.is_async for each in facts.scopes))
     return link_event_loop(program, ordered, given.own_names)
+
+
+def link_variables(
+    modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore
+) -> tuple[VariableRead, ...]:
+    """The variables of the environment that the code reads, in order of their places."""
+    ordered = _ordered(modules)
+    names = Names(Program(given.paths, ordered, given.src, read_more=read_more))
+    found = (*environment_reads(names, ordered), *settings_fields(names, ordered))
+    return tuple(sorted(found, key=lambda each: (each.place, each.names)))
 
 
 def literals_of(modules: Sequence[ModuleFacts]) -> tuple[HardcodedLiteral, ...]:

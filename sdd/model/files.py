@@ -35,8 +35,9 @@ class OtherFile(Struct, frozen=True):
     """Everything that one such file says.
 
     path: posix, relative to the root. kind: "dotenv", "yaml", "toml", "ini", "json",
-    "notebook", "dockerfile", "shell" or "markdown". template: a dotenv file that shows which
-    variables there are, such as `.env.example`. tracked: a dotenv file that git tracks.
+    "notebook", "dockerfile", "shell" or "markdown". uses: words in capitals of a file that may use
+    variables of the environment, sorted. template: a dotenv file that shows which
+    variables there are, such as `.env.example`. tracked: an `.env` that git tracks.
     broken: why it could only be searched line by line, or "".
     """
 
@@ -45,6 +46,7 @@ class OtherFile(Struct, frozen=True):
     secrets: tuple[FileSecret, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     variables: tuple[NamedVariable, ...] = ()
+    uses: tuple[str, ...] = ()
     template: bool = False
     tracked: bool = False
     broken: str = ""

@@ -25,6 +25,7 @@ from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
 from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
+from sdd.model.variables import VariableRead
 
 
 class Feature(Struct, frozen=True):
@@ -92,6 +93,7 @@ class Project(Struct, frozen=True):
     literals: tuple[HardcodedLiteral, ...] = ()
     logged: tuple[LoggedValue, ...] = ()
     files: tuple[OtherFile, ...] = ()
+    variables: tuple[VariableRead, ...] = ()
     suppressions: tuple[SuppressionComment, ...] = ()
     stale: tuple[StaleEntry, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()

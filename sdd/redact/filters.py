@@ -45,7 +45,7 @@ _TEMPLATE = re.compile(
 _REFERENCE = re.compile(
     r"(?:vault|op|sops|ssm|aws-sm|gcp-sm|azure-kv|env|file|keyring|secretref|secret|bao|doppler)"
     r"(?::|://).{1,512}|arn:aws[a-z-]{0,10}:.{1,512}|ENC\[?\(?.{1,2000}"
-    r"|projects/[^/]{1,128}/secrets/.{1,512}",
+    r"|(?:env|getenv|file|secret|vault)\(.{1,200}\)|projects/[^/]{1,128}/secrets/.{1,512}",
     re.DOTALL,
 )
 _WORDS = re.compile(r"[A-Za-z0-9_.:/ -]{1,400}")

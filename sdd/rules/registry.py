@@ -45,9 +45,11 @@ from sdd.rules.prompt_records.duplicate_phr_id import DuplicatePhrId
 from sdd.rules.prompt_records.malformed_phr import MalformedPhr
 from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
 from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
+from sdd.rules.secrets.direct_env_read import DirectEnvRead
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
 from sdd.rules.secrets.logged_secret import LoggedSecret
 from sdd.rules.secrets.secret_in_file import SecretInFile
+from sdd.rules.secrets.undocumented_env_var import UndocumentedEnvVar
 from sdd.rules.spec.duplicate_feature_number import DuplicateFeatureNumber
 from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
 from sdd.rules.spec.missing_section import MissingSection
@@ -116,6 +118,8 @@ RULES: tuple[type[Rule[Any]], ...] = (
     HardcodedSecret,
     SecretInFile,
     LoggedSecret,
+    UndocumentedEnvVar,
+    DirectEnvRead,
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,

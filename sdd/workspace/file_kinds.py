@@ -32,7 +32,8 @@ _BY_SUFFIX: dict[str, FileKind] = {
 }
 _BY_NAME: dict[str, FileKind] = {".pypirc": "ini", ".npmrc": "ini"}
 _DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.-].*)?")
-_DOTENV = re.compile(r"\.?env(?:[._-].*)?|.*\.env")
+_DOTENV = re.compile(r"\.env(?:[._-].*)?|.*\.env")
+_CODE = re.compile(r".*\.(?:pyi?|[cm]?[jt]sx?|rb|go|php|rs|java|kt)")
 _TEMPLATE_WORDS = frozenset(
     ("example", "examples", "sample", "template", "tmpl", "dist", "defaults", "default", "schema")
 )
@@ -43,7 +44,7 @@ _LOCK_FILES = frozenset(
         "conda-lock.yaml", "packages.lock.json", "project.assets.json", ".sdd-baseline.json",
     )
 )  # fmt: skip
-_MINIFIED = re.compile(r".*[.-](?:min|bundle|lock)\.(?:json|yaml|yml|toml|md)")
+_MINIFIED = re.compile(r".*[.-](?:min|bundle|lock)\.[a-z]{1,5}|.*\.(?:lock|sum|map|svg)")
 
 
 def file_kind(path: str) -> FileKind | None:
@@ -61,13 +62,28 @@ def file_kind(path: str) -> FileKind | None:
     suffix = name.rpartition(".")[2] if "." in name else ""
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
-    return "dotenv" if _DOTENV.fullmatch(name) and "." in name else None
+    return "dotenv" if _is_dotenv(name) else None
 
 
 def is_generated(path: str) -> bool:
     """Whether a file's name says that a tool wrote it: a lock file, a minified file."""
     name = path.lower().rpartition("/")[2]
     return name in _LOCK_FILES or bool(_MINIFIED.fullmatch(name))
+
+
+def is_machines_own(path: str) -> bool:
+    """Whether a dotenv file is for the secrets of one machine: `.env`, `.env.local`.
+
+    Others, such as `.env.development`, are kept in git by many tools' own advice.
+    """
+    name = path.lower().rpartition("/")[2]
+    return name == ".env" or (name.startswith(".env.") and name.endswith(".local"))
+
+
+def _is_dotenv(name: str) -> bool:
+    if _CODE.fullmatch(name):
+        return False
+    return bool(_DOTENV.fullmatch(name)) or (name.startswith("env") and is_env_template(name))
 
 
 def is_env_template(path: str) -> bool:

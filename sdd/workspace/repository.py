@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sdd.errors import UsageError
 from sdd.model.revisions import Branch, Change, Commit, TrackedFile
 from sdd.workspace.git_command import GitCommand
 from sdd.workspace.ignore import find_git_root, git_folder
+from sdd.workspace.patches import LOG_FORMAT, Addition, read_additions
 from sdd.workspace.wording import quote
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -187,6 +190,29 @@ class Repository:
         words += [f"--format={_COMMIT_FORMAT}", "--no-show-signature", *self.range(revisions)]
         listed = self._command.ask("log", "-z", *words, "--", *self._below) or b""
         return _commits(listed)
+
+    def additions(self, revisions: str = "HEAD", everything: bool = False) -> Iterator[Addition]:
+        """Every run of lines that commits below the root added, the oldest commit first.
+
+        revisions: as for `range`; everything: every branch and tag instead. Files that git takes
+        for binary have no lines. A file that was only renamed adds none.
+        """
+        words = ("--reverse", "--date-order", f"--format={LOG_FORMAT}")
+        patch = ("--patch", "--unified=0", "--cc")
+        plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--find-renames=100%")
+        dull = ("--no-show-signature", "--no-notes", "--ignore-submodules=all")
+        prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
+        all_refs = ("--branches", "--tags", "--remotes", "HEAD")
+        which = all_refs if everything else self.range(revisions)
+        with self._command.stream(
+            "log", *words, *patch, *plain, *dull, *prefixes, *which, "--", *self._below
+        ) as stream:
+            for each in read_additions(stream):
+                yield replace(each, path=each.path[len(self.prefix) :])
+
+    def is_shallow(self) -> bool:
+        """Whether older commits exist that this clone does not have."""
+        return self._line("rev-parse", "--is-shallow-repository") == "true"
 
     def range(self, revisions: str) -> tuple[str, ...]:
         """A range as the ids that git takes for it, e.g. `main..HEAD` as `<id> ^<id>`.

@@ -24,6 +24,15 @@ def test_an_environment_file_that_git_tracks_is_a_finding_although_it_is_ignored
     assert finds(root, {}, select=("SEC102",)) == ()
 
 
+def test_files_that_tools_want_in_git_are_judged_by_what_they_hold(tmp_path: Path) -> None:
+    files = {"app.py": SOUND, ".env.development": "API_URL=/api\n", ".env.test": SECRET}
+    root = repository(tmp_path, {**files, ".env.local": "X=1\n"})
+    assert places(finds(root, {}, select=("SEC102",))) == [
+        (".env.local", 1, "SEC102"),
+        (".env.test", 1, "SEC102"),
+    ]
+
+
 def test_an_ignored_environment_file_is_the_right_place_for_secrets(tmp_path: Path) -> None:
     root = repository(tmp_path, {"app.py": SOUND, ".gitignore": ".env\n"})
     write_project(root, {".env": SECRET})
@@ -85,6 +94,18 @@ def test_wild_files_are_counted_and_never_hang(tmp_path: Path) -> None:
     assert "searched line by line" in reasons["broken.yaml"]
     assert reasons["broken.ipynb"].startswith("is no notebook")
     assert "leads out of the project" in reasons["out.yaml"]
+
+
+def test_documentation_and_templates_are_held_to_the_same_where_that_is_wanted(
+    tmp_path: Path,
+) -> None:
+    files = {"app.py": SOUND, "docs/a.yaml": f"password: {WORDS}\n", ".env.example": SECRET}
+    assert finds(tmp_path, files, select=("SEC102",)) == ()
+    settings = {"pyproject.toml": "[tool.sdd.rules.SEC102]\neverywhere = true\n"}
+    assert places(finds(tmp_path, settings, select=("SEC102",))) == [
+        (".env.example", 1, "SEC102"),
+        ("docs/a.yaml", 1, "SEC102"),
+    ]
 
 
 def test_lock_files_and_minified_files_are_left_out(tmp_path: Path) -> None:

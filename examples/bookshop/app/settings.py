@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     token_url: str = "/auth/token"
     publisher_url: str = "https://publisher.example/api"
     database_url: str = "postgresql://bookshop:Wren40quarry@db.internal/bookshop"  # expect: SEC101
-    page_size: int = 20  # sdd: ignore[SEC101] a key stood here once  # expect: SDD003
+    page_size: int = 20  # sdd: ignore[SEC101] a key stood here once  # expect: SDD003, SEC104
 
 
 @lru_cache

@@ -14,7 +14,8 @@ _LINE = re.compile(
 )
 # A template may leave a name without a value, or show it commented out.
 _DECLARED = re.compile(
-    r"^[ \t]*+(?:#[ \t]*+)?(?:export[ \t]++)?(?P<name>[A-Za-z_][A-Za-z0-9_]*+)[ \t]*+(?:=|$)",
+    r"^[ \t]*+(?:(?:export[ \t]++)?(?P<name>[A-Za-z_][A-Za-z0-9_]*+)[ \t]*+(?:=|\r?$)"
+    r"|#[ \t]*+(?P<shown>[A-Z_][A-Z0-9_]*+)[ \t]*+=)",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?:^|[ \t])#")
@@ -36,4 +37,5 @@ def declared_variables(text: str) -> Iterator[tuple[str, int, int]]:
     """Every variable that a file names, also without a value or commented out, with the span of
     its name."""
     for found in _DECLARED.finditer(text):
-        yield found["name"], *found.span("name")
+        kind = "name" if found["name"] else "shown"
+        yield found[kind], *found.span(kind)

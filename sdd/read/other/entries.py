@@ -11,7 +11,7 @@ from sdd.read.other.entry import Entry, Malformed
 from sdd.read.other.ini import read_ini
 from sdd.read.other.json_tokens import JsonString, read_json, read_strings
 from sdd.read.other.yaml_events import read_yaml
-from sdd.redact.assignments import find_assigned
+from sdd.redact.assignments import Assigned, find_assigned
 from sdd.redact.names import secret_strength
 
 _TABLE = re.compile(r"^[ \t]*+\[{1,2}(?P<name>[^\[\]\r\n]{1,200}+)\]", re.MULTILINE)
@@ -39,6 +39,18 @@ def read_entries(text: str, kind: str, wanted: object) -> tuple[list[Entry], str
         return list(_read_lines(text)), "" if is_template else error.reason
 
 
+def read_lines(text: str, kind: str) -> Iterator[Entry]:
+    """Names with their values in lines that were cut out of a file of some kind, or of code."""
+    if kind in ("dotenv", "ini", "shell", "dockerfile", "toml"):
+        return _READERS[kind](text)
+    return _read_lines(text) if kind in _READERS else _quoted(_read_lines(text), text)
+
+
+def _quoted(entries: Iterable[Entry], text: str) -> Iterator[Entry]:
+    """Entries with quotes around their value: in code everything else is a name."""
+    return (each for each in entries if text[each.start - 1 : each.start] in ("'", '"', "`"))
+
+
 def _read_lines(text: str) -> Iterator[Entry]:
     return _assigned(text, 0, "")
 
@@ -49,10 +61,19 @@ def _assigned(text: str, offset: int, part: str) -> Iterator[Entry]:
     offset: where it begins in the file.
     """
     for found in find_assigned(text, secret_strength):
-        value = text[found.start : found.end]
+        start, value = found.start, text[found.start : found.end]
+        if _is_expanded(text, found):
+            if not value.startswith("-"):
+                continue
+            start, value = start + 1, value[1:]
         # A bare word behind a name is prose or another name: `password: str`.
         if found.quoted or found.whole_line or not value.isalpha():
-            yield Entry(found.name, offset + found.start, offset + found.end, value, part)
+            yield Entry(found.name, offset + start, offset + found.end, value, part)
+
+
+def _is_expanded(text: str, found: Assigned) -> bool:
+    """Whether a name stands in `${NAME:...}`; only what follows `:-` is a value then."""
+    return text.endswith("${", 0, text.rfind(found.name, 0, found.start))
 
 
 def _read_shell(text: str) -> Iterator[Entry]:

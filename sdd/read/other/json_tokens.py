@@ -67,7 +67,7 @@ def read_json(text: str) -> Iterator[Entry]:
         name = _last_key(found.steps)
         if last in ("name", "key", "variable"):
             named[tuple(around)] = value
-        elif last in ("value", "default", "defaultValue"):
+        elif last == "value":
             name = named.get(tuple(around), name)
         yield Entry(name, found.start, found.end, value, dotted(around))
 

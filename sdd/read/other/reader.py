@@ -1,11 +1,12 @@
 """One file that is neither Python nor a document -> what it binds to names, without the values."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.read.other.dotenv import declared_variables
-from sdd.read.other.entries import read_entries
+from sdd.read.other.entries import read_entries, read_lines
 from sdd.read.other.entry import Entry
 from sdd.read.other.suppressions import find_suppressions
 from sdd.read.other.text import Text, decode
@@ -16,6 +17,9 @@ from sdd.redact.shapes import Hit, find_shapes
 
 # How many values inside a longer one are passed over to find the longer one.
 _FAR = 100
+_USERS = ("dotenv", "yaml", "toml", "ini", "dockerfile", "shell")
+_EXAMPLES = frozenset(("example", "examples", "x-example"))
+_IN_CAPITALS = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,80}+(?![a-z0-9])")
 _CONTEXTS = {
     "dotenv": "environment file",
     "yaml": "YAML",
@@ -44,9 +48,26 @@ def read_other(data: bytes, path: str, kind: str, template: bool = False) -> Oth
         secrets=tuple(sorted(_secrets(text, _CONTEXTS[kind], hits, entries), key=_place)),
         suppressions=find_suppressions(text, kind),
         variables=_variables(text) if kind == "dotenv" else (),
+        uses=_uses(text) if kind in _USERS and not template else (),
         template=template,
         broken=broken,
     )
+
+
+def read_fragment(content: str, path: str, kind: str) -> OtherFile:
+    """The secrets of lines that were cut out of a file. kind: see `OtherFile`, or "code".
+
+    Places are those in the fragment.
+    """
+    text = Text(path, content)
+    hits = find_shapes(content)
+    entries = read_lines(content, kind) if may_name_secret(content) else ()
+    context = _CONTEXTS.get(kind, "code")
+    return OtherFile(path, kind, tuple(sorted(_secrets(text, context, hits, entries), key=_place)))
+
+
+def _uses(text: Text) -> tuple[str, ...]:
+    return tuple(sorted(set(_IN_CAPITALS.findall(text.content))))
 
 
 def _secrets(
@@ -63,8 +84,13 @@ def _secrets(
             told.add(inside)
         yield _shaped(text, context, hit, None if inside is None else ordered[inside])
     for index, entry in enumerate(ordered):
-        if index not in told and entry.name and entry.value:
+        if index not in told and entry.name and entry.value and not _is_example(entry):
             yield from _named(text, context, entry)
+
+
+def _is_example(entry: Entry) -> bool:
+    """Whether the keys around a value say that it is one, as in descriptions of an interface."""
+    return not _EXAMPLES.isdisjoint((*entry.part.lower().split("."), entry.name.lower()))
 
 
 def _shaped(text: Text, context: str, hit: Hit, entry: Entry | None) -> FileSecret:

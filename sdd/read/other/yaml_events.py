@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _LARGEST_WITHOUT_LIBRARY = 200_000
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NAMES = ("name", "key", "variable")
-_VALUES = ("value", "default")
 
 
 class _Open(Struct):
@@ -63,7 +62,7 @@ def _scalar(stack: list[_Open], event: "ScalarEvent", text: str) -> Iterator[Ent
         return
     keys = [each.key for each in stack if each.is_mapping]
     name = keys[-1] if keys else ""
-    if top.is_mapping and top.key in _VALUES and top.named:
+    if top.is_mapping and top.key == "value" and top.named:
         name = top.named
     if event.start_mark is None or event.end_mark is None:
         return

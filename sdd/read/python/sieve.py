@@ -1,7 +1,8 @@
 """A look at the bytes of a file that decides how much of it must be read.
 
 Parsing costs most of a cold run. A file without any of these words cannot hold a route, an
-async function, a secret or a suppression; it is read only if a name must be followed into it.
+async function, a secret, a read of the environment or a suppression; it is read only if a name
+must be followed into it.
 """
 
 import re
@@ -12,6 +13,8 @@ from sdd.redact.shapes import may_hold_shapes
 
 _TRIGGER = re.compile(
     r"\basync\b|\bawait\b|fastapi|starlette|APIRouter|sdd:\s*ignore"
+    r"|\benviron\b|\bgetenv\b|\bdecouple\b|\benvirons\b"
+    r"|BaseSettings|env_prefix|class \w+\(\w*Settings\w*[,)]"
     r"|://[^\s/@:'\"]{0,64}:[^\s/@'\"]{1,64}@"
 )
 _SINK = "|".join(map(re.escape, sorted(sink_names())))

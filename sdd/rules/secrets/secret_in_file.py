@@ -16,7 +16,7 @@ from sdd.plugin import (
     Sound,
 )
 from sdd.redact.names import secret_noun, secret_strength
-from sdd.redact.placing import path_class
+from sdd.redact.placing import Places
 
 _NAMED = "named"
 _STEPS = {"live": 0, "credential": 0, "default": 1, "test": 2}
@@ -37,8 +37,8 @@ class SecretInFile(Rule[OtherFile]):
         or token, and anywhere a provider's exact token format, a private key, or a URL with a
         password. An `.env` that git tracks is a finding by itself. Placeholders, templates and
         references to a vault are let through; a guessable value such as `admin` is a warning. In
-        tests, examples and documentation only live token formats are reported. Lock files,
-        minified files and binaries are left out.
+        tests, examples and documentation only live token formats are reported, unless the option
+        `everywhere` is true. Lock files, minified files and binaries are left out.
 
     Why it matters:
         Whoever can read the repository, a build or a backup has the credential, and history
@@ -61,6 +61,7 @@ class SecretInFile(Rule[OtherFile]):
         remedy="Keep it out of the repository (a secret store, an ignored .env), and rotate it.",
     )
     subject = OtherFile
+    options = Places
     examples = (
         Offending(
             "services:\n  db:\n    environment:\n"
@@ -83,17 +84,23 @@ class SecretInFile(Rule[OtherFile]):
             path="Dockerfile",
         ),
         Sound("POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}\n", path="compose.yaml"),
-        Sound("ADMIN_PASSWORD=changeme\n", path=".env.example"),
+        Sound(
+            "ADMIN_PASSWORD=changeme\n",
+            path=".env.example",
+            beside={"run.sh": "start --admin $ADMIN_PASSWORD\n"},
+        ),
         Sound('{"passwordPolicy": "strict", "tokenUrl": "/api/token"}\n', path="config.json"),
         Sound("Set `password: correct-horse-7-battery` in the settings.\n", path="README.md"),
     )
 
     def check(self, subject: OtherFile, context: Context) -> Iterator[Finding]:
-        kind = "example" if subject.template else path_class(subject.path)
-        if subject.tracked and kind == "app":
+        options = context.options
+        if subject.tracked and options.reports("credential", subject.path):
             yield self._tracked(subject)
         for secret in subject.secrets:
-            if secret.group == "live" or kind == "app":
+            if subject.template and secret.group != "live" and not options.everywhere:
+                continue
+            if options.reports(secret.group, subject.path):
                 yield self._secret(secret)
 
     def _tracked(self, file: OtherFile) -> Finding:

@@ -11,7 +11,7 @@ from sdd.read.other.reader import read_other
 from sdd.read.other.text import BinaryFile
 
 WORDS = "correct-horse-" + "7-battery"
-TOKEN = "".join(("ghp_", "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA2bC4"))
+TOKEN = "_".join(("ghp", "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA2bC4"))
 
 
 def read(text: str | bytes, kind: str, path: str = "file") -> OtherFile:
@@ -56,6 +56,7 @@ def at(lines: list[str], secret: FileSecret) -> str:
         ("dockerfile", f"FROM x\nENV DB_PASSWORD={WORDS} A=b\n", ("", "DB_PASSWORD")),
         ("dockerfile", f'ARG DB_PASSWORD="{WORDS}"\n', ("", "DB_PASSWORD")),
         ("shell", f"export DB_PASSWORD='{WORDS}'\n", ("", "DB_PASSWORD")),
+        ("shell", f"URL=redis://:${{REDIS_PASSWORD:-{WORDS}}}@redis\n", ("", "REDIS_PASSWORD")),
         ("shell", f"mysql --password={WORDS} -h db\n", ("", "password")),
     ],
 )
@@ -78,6 +79,11 @@ def test_a_token_is_found_in_every_kind_of_file_also_in_a_comment(kind: str) -> 
         ("yaml", "password: &p ~\nother_password: *p\n"),
         ("yaml", "run: |\n  export TOKEN=$(cat file)\n  PASSWORD=$1\n"),
         ("shell", 'PASSWORD="$(openssl rand -hex 16)"\nTOKEN=`cat token`\nAPI_KEY="$KEY"\n'),
+        ("shell", 'echo "Secret: ${AUTH_SECRET:0:20}..."\n'),
+        ("toml", 'secret_key = "env(SECRET_VALUE_OF_APP)"\n'),
+        ("yaml", f"properties:\n  password:\n    example: {WORDS}\n"),
+        ("yaml", f"examples:\n  valid:\n    password: {WORDS}\n"),
+        ("json", '{"api_keys": {"name": "api_keys", "default": "\'[]\'::jsonb"}}'),
         ("toml", "password = true\ntokens = 1234567\n"),
         ("json", '{"passwordUrl": "https://example.com", "token": "next"}'),
     ],

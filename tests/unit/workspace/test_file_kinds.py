@@ -31,8 +31,26 @@ KINDS = {
     "README.md": "markdown",
     "pyproject.toml": "toml",
 }
-OTHERS = ("notes.txt", "environment", "environment.py", "a.js", "env/x.csv", "Makefile", "a.lock")
-GENERATED = ("package-lock.json", "a/pnpm-lock.yaml", "data.min.json", ".sdd-baseline.json")
+OTHERS = (
+    "alembic/env.py",
+    "lib/env.ts",
+    ".env.d.ts",
+    "env/README",
+    "notes.txt",
+    "environment",
+    "environment.py",
+    "a.js",
+    "env/x.csv",
+    "Makefile",
+    "a.csv",
+)
+GENERATED = (
+    "package-lock.json",
+    "a/pnpm-lock.yaml",
+    "data.min.json",
+    "uv.lock",
+    ".sdd-baseline.json",
+)
 
 
 @pytest.mark.parametrize(("path", "kind"), KINDS.items())
