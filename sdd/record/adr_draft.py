@@ -28,12 +28,14 @@ class Material(Struct, frozen=True):
     """What was gathered for a draft.
 
     feature: name of the feature folder, or "". items: of its research and plan, each with the
-    path that it was found in. sources: documents of the feature that exist.
+    path that it was found in. chapters: (heading, text) of the plan, those of its own layout left
+    out. sources: documents of the feature that exist.
     """
 
     feature: str = ""
     plan: Plan | None = None
     items: tuple[ResearchItem, ...] = ()
+    chapters: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
 
 
@@ -69,10 +71,10 @@ def draft_adr(
     Secrets in the material are masked.
     """
     items = _best(title, material.items)
-    fields = _fields(title, material.plan)
-    context = [*(item.question for item in items if item.question), *fields]
+    told = [*_paragraphs(title, material.chapters), *_fields(title, material.plan)]
+    context = [*(item.question for item in items if item.question), *told]
     used = [*(item.place.path for item in items)]
-    if fields and material.plan:
+    if told and material.plan:
         used.append(material.plan.path)
     return Draft(
         title=title,
@@ -101,6 +103,12 @@ def _best(title: str, items: Iterable[ResearchItem]) -> list[ResearchItem]:
 
 def _all_of(item: ResearchItem) -> str:
     return f"{item.title} {item.question} {item.decision}"
+
+
+def _paragraphs(title: str, chapters: Iterable[tuple[str, str]]) -> list[str]:
+    """How the chapters begin whose headings have every telling word of the title."""
+    found = [text for heading, text in chapters if likeness(title, heading) == 1.0]
+    return [text.partition("\n\n")[0] for text in found[:_MOST_ITEMS]]
 
 
 def _fields(title: str, plan: Plan | None) -> list[str]:

@@ -43,6 +43,11 @@ def write_together(root: Path, folder: str, files: Mapping[str, bytes | None]) -
     killed before the list is written has changed nothing; later, `finish_writing` completes it.
     The caller holds the folder (`alone_in`). Raises OutputError; everything is then as before.
     """
+    if (root / folder / JOURNAL).exists():
+        raise OutputError(
+            f"a command that wrote to {quote(folder)} was interrupted",
+            "run yours again: it completes the other one first",
+        )
     _sweep(root / folder)
     originals = {path: _original(root, path) for path in files}
     steps: list[_Step] = []

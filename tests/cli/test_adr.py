@@ -47,6 +47,14 @@ PLAN = """\
 ## Constitution Check
 
 - [x] I. Contracts: kept
+
+## Authentication between services
+
+Two services share one gateway.
+
+### Details
+
+Not this.
 """
 FEATURE = {
     ".specify/memory/notes.txt": "",
@@ -91,6 +99,7 @@ def test_a_title_becomes_a_record_that_is_filled_in_from_the_feature(root: Path)
     assert f"- **Date**: {date.today().isoformat()}\n" in text
     assert "- **Feature**: 003-orders\n" in text
     assert "How do services know who calls?" in text
+    assert "  Two services share one gateway.\n" in text and "Not this" not in text
     assert "Constraints: Authentication answers within 50 ms (plan)" in text
     assert "## Decision\n\nSigned tokens, fifteen minutes.\n\nWhy:\n\n- Both services" in text
     assert "- **Sessions**: need a shared store.\n- **API keys**: say nothing" in text

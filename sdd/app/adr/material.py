@@ -1,6 +1,7 @@
 """What the active feature knows about a decision: its plan and its research."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from sdd.errors import GitError
@@ -14,6 +15,10 @@ from sdd.workspace.active_feature import find_active_feature
 from sdd.workspace.files import read_file
 from sdd.workspace.repository import open_repository
 
+_OF_THE_LAYOUT = {
+    "summary", "technical context", "constitution check", "project structure", "documentation",
+    "source code", "complexity tracking",
+}  # fmt: skip
 _DOCUMENTS = (("Spec", "spec.md"), ("Plan", "plan.md"), ("Research", "research.md"))
 
 
@@ -33,7 +38,8 @@ def gather_material(root: Path, asked: str) -> tuple[Material, str]:
         *_items(texts["research.md"], f"{feature.path}/research.md"),
         *(plan.decided if plan else ()),
     )
-    return Material(feature.name, plan, items, tuple(sources)), feature.because
+    chapters = tuple(_chapters(plan, texts["plan.md"])) if plan else ()
+    return Material(feature.name, plan, items, chapters, tuple(sources)), feature.because
 
 
 def _items(text: str, path: str) -> tuple[ResearchItem, ...]:
@@ -42,6 +48,21 @@ def _items(text: str, path: str) -> tuple[ResearchItem, ...]:
         return read_research(text, path).items if text else ()
     except DocumentTooWild:
         return ()
+
+
+def _chapters(plan: Plan, text: str) -> Iterator[tuple[str, str]]:
+    """The prose directly below each heading that is neither the layout's nor a decided item's."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    decided = [item.place.line for item in plan.decided]
+    starts = [section.place.line for section in plan.sections]
+    for section, end in zip(plan.sections, [*starts[1:], len(lines) + 1], strict=True):
+        if section.level == 1 or section.key in _OF_THE_LAYOUT or section.empty:
+            continue
+        if any(section.place.line == line or section.holds(line) for line in decided):
+            continue
+        prose = "\n".join(lines[section.place.line : end - 1]).strip()
+        if prose:
+            yield section.title, prose
 
 
 def branch_of(root: Path) -> str:
