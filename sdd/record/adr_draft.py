@@ -7,7 +7,7 @@ from msgspec import Struct
 from sdd.model.decisions import Decision
 from sdd.model.documents import Plan
 from sdd.model.research import ResearchItem
-from sdd.model.terms import ENOUGH, likeness, matches
+from sdd.model.terms import ENOUGH, likeness
 from sdd.redact.masking import mask
 
 _MOST_ITEMS = 3
@@ -119,7 +119,8 @@ def _fields(title: str, plan: Plan | None) -> list[str]:
     told = []
     for field in plan.context:
         said = [each.strip() for each in field.value.split(";")]
-        about = said if matches(title, field.label) else [s for s in said if matches(title, s)]
+        whole = likeness(title, field.label) == 1.0
+        about = [each for each in said if whole or likeness(title, each) == 1.0]
         if any(about) and field.place.line not in open_values:
             told.append(f"{field.label}: {'; '.join(about)} (plan)")
     return told
