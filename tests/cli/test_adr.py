@@ -386,6 +386,9 @@ def test_a_number_is_changed_with_everything_that_refers_to_it(root: Path) -> No
     assert not (root / "history/adr/0001-auth-strategy.md").exists()
     ran = sdd(root, "adr", "renumber", "2", "7")
     assert ran.code == 2 and "0007-auth-strategy.md" in ran.err
+    write_project(root, {"history/adr/0009-broken.md": b"\xff"})
+    ran = sdd(root, "adr", "renumber", "2", "9")
+    assert ran.code == 2 and "0009-broken.md" in ran.err
 
 
 def test_of_two_records_with_one_number_only_sure_references_are_rewritten(root: Path) -> None:

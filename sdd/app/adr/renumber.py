@@ -19,7 +19,7 @@ from sdd.record.adr_edit import with_number
 from sdd.record.adr_references import rewrite_references
 from sdd.workspace.files import exists, list_names, read_file
 from sdd.workspace.folder_lock import alone_in
-from sdd.workspace.numbering import next_number
+from sdd.workspace.numbering import next_number, number_of
 from sdd.workspace.together import write_together
 from sdd.workspace.walking import walk
 from sdd.workspace.wording import quote
@@ -100,13 +100,15 @@ def _save(collection: Collection, old: str, texts: dict[str, str]) -> None:
 
 def _free(collection: Collection, wanted: int | None) -> int:
     elsewhere = taken_elsewhere(collection)
+    names = list_names(collection.root / collection.folder)
     if wanted is None:
-        names = list_names(collection.root / collection.folder)
         return next_number(names, [each.number for each in elsewhere])
     if not 0 <= wanted <= _HIGHEST:
         raise UsageError(f"{wanted} is no number of a record", f"choose 0 to {_HIGHEST}")
     taken = {each.number: each.path for each in elsewhere}
-    taken |= {each.number: each.path for each in collection.decisions}
+    # Also what cannot be read, or is no record, keeps its number.
+    numbers = {name: number_of(name) for name in names}
+    taken |= {n: f"{collection.folder}/{name}" for name, n in numbers.items() if n is not None}
     if wanted in taken:
         raise UsageError(
             f"number {wanted} is that of {quote(taken[wanted])}",
