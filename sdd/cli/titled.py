@@ -10,6 +10,7 @@ from sdd.cli.boundary import boundary
 from sdd.errors import UsageError
 
 _CREATING = "new"
+_FLAGS = ("--edit", "--help", "--dry-run", "--write")
 _WORD = re.compile(r"[a-z]+")
 # High enough that a word of another meaning ("testing", "linking") is taken for a title.
 _NEARLY = 0.75
@@ -19,18 +20,35 @@ class TitledGroup(TyperGroup):
     """`group TITLE` means `group new TITLE`, unless the first word is a command, or nearly one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put `new` before what is no command. A single word that is nearly one is refused."""
+        """Put the command first, or `new` where there is none, and leave the rest to it."""
         if args and args[0] != "--help" and args[0] not in self.commands:
-            with boundary():
-                self._refuse_near_miss(args)
-            args = [_CREATING, *args]
+            args = self._with_command(args)
         return super().parse_args(ctx, args)
 
-    def _refuse_near_miss(self, args: list[str]) -> None:
-        word = args[0]
-        is_single = len(args) == 1 or all(each.startswith("-") for each in args[1:])
-        if not is_single or not _WORD.fullmatch(word):
+    def _with_command(self, args: list[str]) -> list[str]:
+        index = self._first_word(args)
+        words = args[index : index + 1]
+        if words and words[0] in self.commands:
+            return [*words, *args[:index], *args[index + 1 :]]
+        with boundary():
+            self._refuse_near_miss(args, index)
+        return [_CREATING, *args]
+
+    def _first_word(self, args: list[str]) -> int:
+        """The index of the first argument that is neither an option nor its value."""
+        index = 0
+        while index < len(args) and args[index].startswith("-") and args[index] != "--":
+            has_value = "=" not in args[index] and args[index] not in _FLAGS
+            index += 1 + has_value
+        return index
+
+    def _refuse_near_miss(self, args: list[str], index: int) -> None:
+        """Refuse a single word that is nearly a command; it would become the title of a record."""
+        rest = args[index + 1 :]
+        is_single = index < len(args) and (not rest or rest[0].startswith("-"))
+        if not is_single or not _WORD.fullmatch(args[index]):
             return
+        word = args[index]
         near = get_close_matches(word, list(self.commands), n=1, cutoff=_NEARLY)
         if near:
             raise UsageError(

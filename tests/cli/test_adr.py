@@ -169,7 +169,11 @@ def test_words_without_quotes_are_a_title_and_commands_are_commands(root: Path) 
     ran = sdd(root, "adr", "lst")
     assert ran.code == 2
     assert 'did you mean "list"?' in ran.err and "sdd adr new lst" in ran.err
-    assert len(listed(root)) == 3
+    assert adr(root, "--format", "json", "list") == adr(root, "list", "--format", "json")
+    assert adr(root, "--template=madr", "--feature", "1", "logs") == "history/adr/0004-logs.md\n"
+    for words in (["serach", "--format", "json"], ["--feature", "1", "lst"]):
+        assert sdd(root, "adr", *words).code == 2
+    assert len(listed(root)) == 4
 
 
 @pytest.mark.parametrize(
