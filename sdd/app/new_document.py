@@ -1,14 +1,13 @@
 """`sdd new`: a feature folder with its specification, and the plan and tasks that follow."""
 
-import os
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from sdd.app.active_feature import active_feature
 from sdd.app.one_project import find_project
 from sdd.app.sources import read_documents_of
 from sdd.app.stack import read_stack
@@ -20,7 +19,7 @@ from sdd.model.stack import Stack
 from sdd.model.technologies import FRAMEWORKS, STORES, Choice
 from sdd.record.scaffolds import NewPlan, NewSpec, NewTasks, PlannedStory, write_document
 from sdd.record.slug import slug
-from sdd.workspace.active_feature import SPECS, ActiveFeature, find_active_feature
+from sdd.workspace.active_feature import SPECS, ActiveFeature
 from sdd.workspace.discovery import Discovery, discover
 from sdd.workspace.files import exists, list_names
 from sdd.workspace.folder_lock import alone_in
@@ -163,8 +162,7 @@ def _branch_numbers(project: Root) -> list[int]:
 
 def _find_feature(project: Root, asked: str) -> ActiveFeature:
     """The feature that was asked for, else the active one, which must have a specification."""
-    environ: Mapping[str, str] = os.environ
-    feature = find_active_feature(project.path, environ, _branch(project), asked)
+    feature = active_feature(project.path, asked)
     if feature is None:
         raise UsageError(
             f"{SPECS}/ holds no feature", "make one first", 'sdd new feature "what it does"'
@@ -175,14 +173,6 @@ def _find_feature(project: Root, asked: str) -> ActiveFeature:
             "plan and tasks follow from the specification; write it first",
         )
     return feature
-
-
-def _branch(project: Root) -> str:
-    try:
-        repository = open_repository(project.path)
-        return repository.branch() if repository else ""
-    except GitError:
-        return ""
 
 
 def _name_of(spec: Spec, feature: ActiveFeature) -> str:

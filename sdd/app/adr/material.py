@@ -1,19 +1,16 @@
 """What the active feature knows about a decision: its plan and its research."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sdd.errors import GitError
+from sdd.app.active_feature import active_feature
 from sdd.model.documents import Plan
 from sdd.model.research import ResearchItem
 from sdd.read.markdown.outline import DocumentTooWild
 from sdd.read.markdown.plan import read_plan
 from sdd.read.markdown.research import read_research
 from sdd.record.adr_draft import Material, Source
-from sdd.workspace.active_feature import find_active_feature
 from sdd.workspace.files import read_file
-from sdd.workspace.repository import open_repository
 
 _OF_THE_LAYOUT = {
     "summary", "technical context", "constitution check", "project structure", "documentation",
@@ -27,7 +24,7 @@ def gather_material(root: Path, asked: str) -> tuple[Material, str]:
 
     asked: the feature that the user named, or "". Raises UsageError where there is none of it.
     """
-    feature = find_active_feature(root, os.environ, branch_of(root), asked)
+    feature = active_feature(root, asked)
     if feature is None:
         return Material(), ""
     texts = {name: _text(root, f"{feature.path}/{name}") for _, name in _DOCUMENTS}
@@ -63,15 +60,6 @@ def _chapters(plan: Plan, text: str) -> Iterator[tuple[str, str]]:
         prose = "\n".join(lines[section.place.line : end - 1]).strip()
         if prose:
             yield section.title, prose
-
-
-def branch_of(root: Path) -> str:
-    """The branch that is checked out, or "" where git does not tell."""
-    try:
-        repository = open_repository(root)
-        return repository.branch() if repository else ""
-    except GitError:
-        return ""
 
 
 def _plan(text: str, path: str) -> Plan | None:

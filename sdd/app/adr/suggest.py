@@ -1,18 +1,16 @@
 """`sdd adr suggest`: which decisions of the change and the plan deserve a record."""
 
-import os
 from pathlib import Path
 
 from msgspec import Struct
 
+from sdd.app.active_feature import active_feature
 from sdd.app.adr.changes import evidence_since, merge_base_of
 from sdd.app.adr.collection import load_collection
-from sdd.app.adr.material import branch_of
 from sdd.app.sources import read_features
 from sdd.errors import GitError
 from sdd.link.significance import find_undocumented
 from sdd.model.significance import Evidence, Undocumented
-from sdd.workspace.active_feature import find_active_feature
 from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import find_roots
 
@@ -32,7 +30,7 @@ def suggest_decisions(cwd: Path, root: Path | None, base: str, feature: str) -> 
     """
     project = find_roots((), cwd, root)[0]
     collection = load_collection(cwd, root)
-    active = find_active_feature(project.path, os.environ, branch_of(project.path), feature)
+    active = active_feature(project.path, feature)
     features = read_features(project, active.path) if active else ()
     evidence, notes = _evidence(project.path, base)
     found = find_undocumented(features, evidence, collection.decisions)
