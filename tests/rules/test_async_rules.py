@@ -185,3 +185,16 @@ def test_what_is_handed_to_a_thread(tmp_path: Path, statement: str, message: str
 def test_locks_that_are_held_over_an_await(tmp_path: Path, body: str, count: int) -> None:
     found = found_in(tmp_path, f"async def f(key=None):\n    {body}\n", "ASY310")
     assert [line for line, _ in found] == [2] * count
+
+
+@pytest.mark.parametrize(
+    ("path", "severity"), [("app/main.py", "error"), ("tests/test_main.py", "warning")]
+)
+def test_what_blocks_in_tests_is_less_bad(tmp_path: Path, path: str, severity: str) -> None:
+    text = "import time\ndef wait():\n    time.sleep(1)\n"
+    text += "async def f():\n    time.sleep(1)\n    wait()\n"
+    found = finds(tmp_path, {path: text}, select=("ASY301", "ASY302"))
+    assert [(each.code, each.severity.value) for each in found] == [
+        ("ASY301", severity),
+        ("ASY302", severity),
+    ]

@@ -14,6 +14,7 @@ from sdd.plugin import (
     path_steps,
     path_text,
 )
+from sdd.redact.placing import path_class
 
 
 class BlockingCallBehindHelper(Rule[BlockingPath]):
@@ -23,7 +24,8 @@ class BlockingCallBehindHelper(Rule[BlockingPath]):
         A call in an `async def` to a function, method, property or constructor of the project
         that, through any number of sync functions in any number of files, calls something that
         is known to block. The message gives the whole path. Functions that are handed to a
-        thread, by whatever wrapper, are left alone.
+        thread, by whatever wrapper, are left alone. In tests it is one step less bad: nobody
+        waits for them.
 
     Why it matters:
         While it waits, no other request of the process is served, and nothing in the async
@@ -93,6 +95,7 @@ class BlockingCallBehindHelper(Rule[BlockingPath]):
             scope=call.scope,
             key=call.callee,
             confidence=call.confidence,
+            lower=int(path_class(call.place.path) == "test"),
             is_path=True,
             related=path_steps(subject.hops),
         )

@@ -13,6 +13,7 @@ from sdd.plugin import (
     Severity,
     Sound,
 )
+from sdd.redact.placing import path_class
 
 
 class BlockingCallInAsync(Rule[BlockingCall]):
@@ -23,6 +24,7 @@ class BlockingCallInAsync(Rule[BlockingCall]):
         a database, a process, a file or a lock, or to compute for long. Names are resolved
         through imports and assignments, receivers through constructors and annotations. Calls
         that only read metadata of files are left out.
+        In tests it is one step less bad: nobody waits for them.
 
     Why it matters:
         While it waits, no other request of the process is served.
@@ -77,5 +79,6 @@ class BlockingCallInAsync(Rule[BlockingCall]):
             scope=subject.scope,
             key=subject.callee,
             confidence=subject.confidence,
+            lower=int(path_class(subject.place.path) == "test"),
             remedy=f"Use {subject.instead}, or hand the call to a thread with asyncio.to_thread.",
         )
