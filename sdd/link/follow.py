@@ -4,15 +4,13 @@ Statements are taken in order, so that routers fill up in the order of registrat
 not known becomes `Unclear` with its reason; branches with an unknown test are all taken.
 """
 
+from sdd.link.defining import Definer
 from sdd.link.environment import Env, Made
-from sdd.link.evaluate import Evaluator
 from sdd.link.objects import (
     NONE,
     Bag,
     ClassValue,
-    Deferred,
     DictValue,
-    External,
     FunctionValue,
     InstanceValue,
     ListValue,
@@ -22,21 +20,17 @@ from sdd.link.objects import (
     Value,
 )
 from sdd.link.program import Program
-from sdd.link.registering import register
-from sdd.link.relevance import is_route_decorator
-from sdd.link.routers import RouteDecorator, RouterMethod, RouterValue
+from sdd.link.routers import RouterMethod, RouterValue
 from sdd.link.values import added, iterated, truth, unpack
-from sdd.link.views import take_view
-from sdd.model.expressions import Attribute, Call, Expression, Name, Subscript
+from sdd.model.expressions import Attribute, Expression, Name, Subscript
 from sdd.model.facts import Binding, Block, Definition, Import, ModuleFacts, Step
 
 # How many expressions a project may cost; far above what real ones need (about 20 per line of
 # routing code), and there so that hostile loops end.
 BUDGET = 3_000_000
-TRANSPARENT = frozenset({"property", "staticmethod", "classmethod"})
 
 
-class Follower(Evaluator):
+class Follower(Definer):
     """The walk over one program."""
 
     def __init__(self, program: Program) -> None:
@@ -237,106 +231,6 @@ class Follower(Evaluator):
             return home is None
         maker = home.called_by
         return env.outer is None or (maker is not None and maker.identity not in self.active)
-
-    # imports
-
-    def run_import(self, env: Env, step: Import) -> None:
-        module = self.program.absolute(env.facts, step)
-        if not self.program.exists(module):
-            self.import_external(env, step, module)
-        elif step.name is None:
-            top = module.partition(".")[0]
-            self.load(top)
-            self.load(module)
-            env.names[step.alias] = ModuleValue(top)
-        elif step.name == "":
-            self.load(module)
-            env.names[step.alias] = ModuleValue(module)
-        elif step.name == "*":
-            self.import_star(env, module)
-        else:
-            self.load(module)
-            if self.program.exists(f"{module}.{step.name}"):
-                self.load(f"{module}.{step.name}")
-            env.names[step.alias] = Deferred(module, step.name)
-
-    def import_external(self, env: Env, step: Import, module: str) -> None:
-        if step.name == "*" or not module:
-            return
-        if step.name is None:
-            env.names[step.alias] = External(module.partition(".")[0])
-        else:
-            env.names[step.alias] = External(f"{module}.{step.name}" if step.name else module)
-
-    def import_star(self, env: Env, module: str) -> None:
-        other = self.load(module)
-        if other is None:
-            env.unread_stars.append(module)
-            return
-        env.unread_stars += other.unread_stars
-        listed = other.names.get("__all__")
-        names = (
-            [item.value for item in listed.items if isinstance(item, Plain)]
-            if isinstance(listed, ListValue)
-            else [name for name in other.names if not name.startswith("_")]
-        )
-        for name in names:
-            if isinstance(name, str) and name in other.names:
-                env.names[name] = Deferred(module, name)
-
-    # definitions
-
-    def define(self, env: Env, number: int) -> None:
-        """Follow a `def` or `class` with its decorators, the lowest first."""
-        scope = env.facts.scopes[number]
-        value: Value
-        if scope.kind == "class":
-            value = self.define_class(env, number)
-        else:
-            value = FunctionValue(env, number)
-        decorators = [self.evaluate(decorator, env) for decorator in scope.decorators]
-        if any(isinstance(decorator, RouteDecorator) for decorator in decorators):
-            self.need(*decorators)
-        for decorator, written in zip(decorators, scope.decorators, strict=True):
-            if is_route_decorator(written) and not isinstance(decorator, RouteDecorator):
-                self.note_unfollowed(written, decorator, env)
-        for decorator, written in zip(
-            reversed(decorators), reversed(scope.decorators), strict=True
-        ):
-            if isinstance(value, ClassValue) and isinstance(written, Call):
-                take_view(self, written, decorator, value)
-            value = self.decorate(value, decorator)
-        env.names[scope.name] = value
-
-    def define_class(self, env: Env, number: int) -> ClassValue:
-        scope = env.facts.scopes[number]
-        bases = tuple(self.evaluate(base.value, env) for base in scope.bases if not base.name)
-        keywords = tuple(
-            (base.name, self.evaluate(base.value, env)) for base in scope.bases if base.name
-        )
-        body = Env(env.facts, number, env)
-        made = ClassValue(body, number, bases, keywords)
-        self.run_body(body)
-        return made
-
-    def decorate(self, value: Value, decorator: Value) -> Value:
-        if isinstance(decorator, RouteDecorator):
-            register(self, decorator, value)
-            return value
-        if isinstance(decorator, FunctionValue) and isinstance(value, FunctionValue):
-            return self.wrapped(value, self.invoke(decorator, (value,), {}, False))
-        return value
-
-    def wrapped(self, value: FunctionValue, result: Value) -> Value:
-        """What the framework looks at behind a decorator: the original where it says so."""
-        if not isinstance(result, FunctionValue) or result.identity == value.identity:
-            return value
-        if self.original_of(result) is None:
-            return result
-        awaits = result.definition.is_async or value.awaits
-        return FunctionValue(value.env, value.scope, value.receiver, awaits)
-
-    # functions that nobody called
 
     def run_function(self, function: FunctionValue, arguments: dict[str, Value]) -> Value:
         """Follow a body once with these parameters."""

@@ -1,0 +1,3 @@
+from .get_books import get_books
+
+__all__ = ["get_books"]
