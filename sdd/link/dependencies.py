@@ -84,9 +84,9 @@ class Taken:
         self.seen: list[Value] = []
 
     def endpoint(self, target: Value, view: ClassValue | None) -> None:
-        """The endpoint itself; the class of a class-based view gives dependencies too."""
-        if view is not None:
-            self._class_annotations(view)
+        """The endpoint itself; the classes of a class-based view give dependencies too."""
+        for kind in self.evaluator.lineage(view) if view is not None else ():
+            self._class_annotations(kind)
         self._callable(target, skip_first=view is not None)
 
     def listed(self, value: Value | None) -> None:
@@ -165,8 +165,13 @@ class Taken:
         return False
 
     def _class_annotations(self, kind: ClassValue) -> None:
-        """Annotated names of a class body: fields of a dataclass or model, or injections."""
+        """Annotated names of a class body: fields of a dataclass or model, or injections.
+
+        Private names are attributes that methods set.
+        """
         for name, annotation in kind.env.annotations.items():
+            if name.startswith("_"):
+                continue
             at = next(
                 (
                     step.at

@@ -190,6 +190,19 @@ def test_models_of_the_old_pydantic_are_refused_from_the_version_that_drops_them
     assert [len(found) for found in told.values()] == [1, 1, 0]
 
 
+def test_a_view_takes_what_the_classes_above_it_take(tmp_path: Path) -> None:
+    text = (
+        "from fastapi import APIRouter, Depends, FastAPI\nfrom fastapi_utils.cbv import cbv\n"
+        "app = FastAPI()\nrouter = APIRouter(prefix='/{shop}/{shelf}')\n"
+        "def shop_of(shop: str): ...\nclass Plain: ...\n"
+        "class Base:\n    _plain: Plain\n    shop: str = Depends(shop_of)\n"
+        "@cbv(router)\nclass Books(Base):\n    @router.get('/a')\n"
+        "    def read(self) -> str: ...\napp.include_router(router)\n"
+    )
+    (finding,) = finds(tmp_path, {"main.py": text}, select=("API205", "API220"))
+    assert 'nothing takes the path parameter "shelf"' in finding.message
+
+
 @pytest.mark.parametrize(
     "resigned",
     [
