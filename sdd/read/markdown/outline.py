@@ -120,7 +120,8 @@ def outline(text: str, path: str) -> Outline:
     Front matter is left out; line ends may be LF, CRLF or CR; a BOM is no part of line 1.
     Raises DocumentTooWild for text whose reading would take too long or too deep a stack.
     """
-    lines = _LINE_END.split(text.removeprefix("\ufeff"))
+    # The parser shows a NUL as a replacement character; lines and blocks must agree.
+    lines = _LINE_END.split(text.removeprefix("\ufeff").replace("\0", "\ufffd"))
     measure(lines)
     body = _without_front_matter(lines)
     tokens = _PARSER.parse("\n".join(body))

@@ -38,7 +38,7 @@ def read_stories(document: Outline, sections: tuple[Section, ...]) -> tuple[Stor
     return tuple(
         _story(
             document,
-            [section, *_elsewhere(section, by_number[number])],
+            [section, *_elsewhere(section, by_number.pop(number, []))],
             number,
             section.title[match.end() :],
         )
@@ -50,7 +50,10 @@ def read_stories(document: Outline, sections: tuple[Section, ...]) -> tuple[Stor
 
 
 def _elsewhere(story: Section, sections: list[Section]) -> list[Section]:
-    """Sections that name the story and do not stand in it, as in a chapter of criteria."""
+    """Sections that name the story and do not stand in it, as in a chapter of criteria.
+
+    They belong to the first story of a number; a second one is a mistake that has none.
+    """
     level = story.level
     return [each for each in sections if not story.holds(each.place.line) and each.level != level]
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import fields
 
 from sdd.model.finding import Place
+from sdd.read.markdown.checklist import read_checklist
 from sdd.read.markdown.constitution import read_constitution
 from sdd.read.markdown.outline import DocumentTooWild, outline
 from sdd.read.markdown.plan import read_plan
@@ -21,6 +22,9 @@ PIECES = (
     "FR-001", "- **FR-001**: ", "User Story 1", "Phase 1: Setup", "Constitution Check", "MUST ",
     "`API201`", "sdd: ignore[SPC101] why", "[PROJECT_NAME]", "TODO(X)", "src/a.py", "\\", "~~",
     "Technical Context", "Project Structure", "# Option 1: x", "\U0001f3af", "é", "<div>", ":",
+    "<!-- Sync Impact Report\nVersion change: 1.0.0 → 1.1.0\n", "Added sections: ", "1.0.0 → ",
+    "## Core Principles\n\n", "### I. A\n", "Given a, When b, Then c", "| FAIL |", "❌ FAIL",
+    "src/\n├── a/", "**Storage**:\n", "- CHK001 ", "Acceptance",
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=300),
@@ -32,6 +36,7 @@ READERS: tuple[Callable[[str, str], Struct], ...] = (
     read_spec,
     read_plan,
     read_tasks,
+    read_checklist,
 )
 
 
@@ -47,6 +52,7 @@ def places(value: object) -> Iterator[Place]:
 
 
 @given(TEXTS)
+@example("\x0c\n\x000")
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_every_place_is_inside_it(text: str) -> None:
     try:
