@@ -101,8 +101,8 @@ def row(name: str, count: Counter[str], total: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in whole per cent, or a dash."""
-    return f"{100 * part / whole:.0f} %" if whole else "-"
+    """A share in whole per cent, never rounded up, or a dash."""
+    return f"{100 * part // whole} %" if whole else "-"
 
 
 def notes(labels: Iterable[dict[str, str]], commits: dict[str, str]) -> Iterator[str]:

@@ -53,25 +53,28 @@ def read_checks(document: Outline, sections: tuple[Section, ...]) -> tuple[GateC
     for gate in gate_sections(sections):
         justified, passed = _settled(document, sections, gate)
         for check in (each for block in under(document, gate) for each in _checks(block)):
-            settled = justified or passed.intersection(_title_words(check.text))
+            line = check.place.line
+            settled = justified or any(
+                passed.get(word, 0) > line for word in _title_words(check.text)
+            )
             found.append(replace(check, justified=True) if check.failed and settled else check)
     return tuple(found)
 
 
 def _settled(
     document: Outline, sections: tuple[Section, ...], gate: Section
-) -> tuple[bool, set[str]]:
-    """Whether a heading in a check justifies what failed, and the words of those that pass."""
+) -> tuple[bool, dict[str, int]]:
+    """Whether a heading justifies what failed; the last line of each word of a passing one."""
     inside = [
         each
         for each in sections
         if gate.holds(each.place.line) and each.place != gate.place and not each.empty
     ]
-    passed: set[str] = set()
+    passed: dict[str, int] = {}
     for section in outermost(inside):
         below = (text.shown for block in under(document, section) for text in texts(block))
         if any(_PASSED.search(text) for text in below):
-            passed |= _title_words(section.title)
+            passed |= dict.fromkeys(_title_words(section.title), section.place.line)
     return any(_JUSTIFIED.search(section.title) for section in inside), passed
 
 

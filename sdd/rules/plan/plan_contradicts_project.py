@@ -39,6 +39,7 @@ _DONE = "# Tasks: Login\n\n## Phase 1: Setup\n\n- [x] T001 Create app/main.py\n"
 _FOR_TESTS = "SQLite"
 _PLANNED = re.compile(
     r"\bpython\s*(?P<op>>=|≥|~=|==|\^)?\s*(?P<version>3\.\d{1,2})(?P<more>\+|\.x)?"
+    r"(?:\s*(?:,\s*)?(?P<open>(?:or|and) (?:newer|later|higher|above|up)|以上|以降))?"
     r"(?P<range>\s*(?:-|\u2013|to|/|,|or)\s*3\.\d{1,2})?",
     re.IGNORECASE,
 )
@@ -51,9 +52,10 @@ class PlanContradictsProject(Rule[Feature]):
     What it finds:
         A technical context that names another web framework or another database than the
         project's manifests require, or a Python version that they exclude; and, once every task
-        of the feature is ticked, a language, framework or database that the project does not
-        have, and a planned source tree of which no folder exists. A project with no manifest,
-        and whatever a plan names beside what the project has, are not judged.
+        of the feature is ticked, a language that no file is written in, a web framework that no
+        manifest requires, and a planned source tree of which no folder exists. A project with no
+        manifest, SQLite beside or instead of another database, and whatever a plan names beside
+        what the project has, are not judged.
 
     Why it matters:
         Agents build what the plan says: a second framework, a second database, files in folders
@@ -113,6 +115,18 @@ class PlanContradictsProject(Rule[Feature]):
             path=_PATH,
             beside={"pyproject.toml": _FASTAPI},
         ),
+        Offending(
+            f"{_PLAN}**Primary Dependencies**: FastAPI\n",
+            9,
+            "every task is done and no manifest requires FastAPI",
+            path=_PATH,
+            beside={"pyproject.toml": f"{_PROJECT}]\n\n[tool.sdd]\n", _TASKS: _DONE},
+        ),
+        Sound(
+            f"{_PLAN}**Language/Version**: Python 3.11 or newer\n**Storage**: MongoDB\n",
+            path=_PATH,
+            beside={"pyproject.toml": f"{_PROJECT}]\n\n[tool.sdd]\n"},
+        ),
         Sound(f"{_PLAN}**Storage**: MongoDB\n", path=_PATH),
     )
 
@@ -127,6 +141,7 @@ class PlanContradictsProject(Rule[Feature]):
         yield from self._rival(_values(plan, "storage"), STORES, stack, "storage")
         if _is_done(subject):
             yield from self._missing_language(language, stack)
+            yield from self._missing_framework(libraries, context)
             yield from self._missing_folders(plan, stack)
 
     def _version(self, fields: Sequence[Field], stack: Stack) -> Iterator[Finding]:
@@ -135,7 +150,9 @@ class PlanContradictsProject(Rule[Feature]):
             if match is None or match["range"] or not stack.python:
                 continue
             version = int(match["version"].partition(".")[2])
-            is_open = bool(match["more"] == "+" or match["op"] in (">=", "≥", "~=", "^"))
+            is_open = bool(
+                match["more"] == "+" or match["open"] or match["op"] in (">=", "≥", "~=", "^")
+            )
             refusing = [each for each in stack.python if not _allows(each[0], version, is_open)]
             if len(refusing) == len(stack.python):
                 demand, path = refusing[0]
@@ -158,7 +175,9 @@ class PlanContradictsProject(Rule[Feature]):
         }
         if not present or not planned or set(present) & set(planned):
             return
-        if _FOR_TESTS in (*present, *planned):
+        if _FOR_TESTS in planned or (_FOR_TESTS in present and len(present) > 1):
+            present = [name for name in present if name != _FOR_TESTS]
+        if not present or present == [_FOR_TESTS] or [*planned] == [_FOR_TESTS]:
             return
         name, field = next(iter(planned.items()))
         message = f"the plan names {name}, the project requires {' and '.join(present)}"
@@ -171,6 +190,18 @@ class PlanContradictsProject(Rule[Feature]):
                 names = " or ".join(each.name for each in named)
                 message = f"every task is done and no file is written in {names}"
                 yield self.finding(field.place, message, key="language")
+
+    def _missing_framework(self, fields: Sequence[Field], context: Context) -> Iterator[Finding]:
+        planned = {
+            choice: field for field in fields for choice in find_choices(field.value, FRAMEWORKS)
+        }
+        required = context.project.stack.packages
+        # Where others were chosen instead that is said already; routes are FastAPI's own.
+        chosen = any(each.evidence & required for each in FRAMEWORKS)
+        if planned and not chosen and not context.project.routes.routes:
+            choice, field = next(iter(planned.items()))
+            message = f"every task is done and no manifest requires {choice.name}"
+            yield self.finding(field.place, message, key="framework", confidence=Confidence.MEDIUM)
 
     def _missing_folders(self, plan: Plan, stack: Stack) -> Iterator[Finding]:
         planned = plan.folders

@@ -57,6 +57,11 @@ def test_a_line_that_is_taken_up_again_and_passes_has_not_failed() -> None:
     assert failed(body) == [False] * 3
 
 
+def test_a_failed_heading_is_not_settled_by_what_passes_below_it() -> None:
+    body = "### II. Async handlers: FAIL\n\n- ✅ handlers are async\n- the driver is not"
+    assert failed(body) == [True, False, False]
+
+
 def test_code_and_comments_are_no_lines_of_the_check() -> None:
     assert checks("```sh\necho FAIL\n```\n\n<!-- FAIL -->") == ()
 
