@@ -1,5 +1,6 @@
 """The files beside code and documents: found with git's help, read, kept without values."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -16,6 +17,8 @@ from sdd.workspace.file_kinds import file_kind, is_env_template, is_machines_own
 from sdd.workspace.files import read_file
 from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
+
+_IN_CAPITALS = re.compile(rb"[A-Z][A-Z0-9_]{2,80}+")
 
 
 class OtherFiles(Struct, frozen=True):
@@ -75,6 +78,18 @@ def _read(
     return msgspec.structs.replace(
         found, tracked=path in discovery.tracked and is_machines_own(path)
     )
+
+
+def mentioned_variables(files: Iterable[OtherFile], data: Mapping[str, bytes]) -> frozenset[str]:
+    """Those variables of templates whose names stand anywhere in the text of the code.
+
+    data: contents by path. A project may read them by a function of its own.
+    """
+    named = {each.name for file in files if file.template for each in file.variables}
+    if not named:
+        return frozenset()
+    words = {word for content in data.values() for word in _IN_CAPITALS.findall(content)}
+    return frozenset(named.intersection(word.decode("ascii") for word in words))
 
 
 def _broken(files: Iterable[OtherFile]) -> Iterable[Unchecked]:

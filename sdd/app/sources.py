@@ -8,7 +8,7 @@ from msgspec import Struct
 from sdd.app.adr.changes import evidence_of_manifests
 from sdd.app.adr.elsewhere import numbers_elsewhere
 from sdd.app.code import load_code
-from sdd.app.other_files import read_others
+from sdd.app.other_files import mentioned_variables, read_others
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.errors import UsageError
@@ -76,6 +76,7 @@ def load_project(
         literals=code.literals,
         logged=code.logged,
         variables=code.variables,
+        mentioned=mentioned_variables(others.files, data),
         files=others.files,
         suppressions=_suppressions(code.modules, documents, others.files),
         unreadable=tuple(sorted([*trouble, *code.unreadable, *wild], key=lambda each: each.path)),

@@ -75,7 +75,8 @@ class Project(Struct, frozen=True):
     """Everything about one root. Rules may ask it anything; nothing in it reads a file.
 
     marked: `.specify/` or `[tool.sdd]` exists. anchor: the file that a finding about the whole
-    project points at (constitution, else pyproject.toml, else the first document).
+    project points at (constitution, else pyproject.toml, else the first document). mentioned:
+    variables of `.env.example` whose names stand anywhere in the code.
     """
 
     marked: bool
@@ -94,6 +95,7 @@ class Project(Struct, frozen=True):
     logged: tuple[LoggedValue, ...] = ()
     files: tuple[OtherFile, ...] = ()
     variables: tuple[VariableRead, ...] = ()
+    mentioned: frozenset[str] = frozenset()
     suppressions: tuple[SuppressionComment, ...] = ()
     stale: tuple[StaleEntry, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()

@@ -120,7 +120,9 @@ def test_a_default_makes_it_an_info_and_a_missing_one_a_warning(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", [".env.example", ".env.sample", "env.template", ".env.dist"])
 def test_the_reverse_is_an_info_at_the_line_of_the_template(tmp_path: Path, name: str) -> None:
-    files = {"app.py": "", name: "# about\nUSED=1\nUNUSED=2\n", "compose.yaml": "x: ${USED}\n"}
+    code = 'import os\nX = os.environ["READ"]\nY = wrapped("WRAPPED")\n'
+    text = "# about\nUSED=1\nUNUSED=2\nREAD=\nWRAPPED=\nVITE_API=\n"
+    files = {"app.py": code, name: text, "compose.yaml": "x: ${USED}\n"}
     found = finds(tmp_path, files, select=("SEC104",))
     assert [(each.place.path, each.place.line, each.severity) for each in found] == [
         (name, 3, Severity.INFO)
@@ -132,6 +134,16 @@ def test_without_a_template_nothing_is_compared_and_tests_do_not_count(tmp_path:
     code = 'import os\nX = os.environ["URL"]\n'
     assert finds(tmp_path / "a", {"app.py": code}, select=("SEC104",)) == ()
     assert undocumented(tmp_path / "b", {"tests/test_x.py": code, "app.py": ""}) == []
+
+
+def test_a_template_speaks_of_the_code_below_its_folder(tmp_path: Path) -> None:
+    code = 'import os\nX = os.environ["URL"]\n'
+    files = {"backend/app.py": code, "frontend/.env.example": "OTHER=\n"}
+    assert finds(tmp_path / "a", files, select=("SEC104",)) == ()
+    for folder in ("backend", "docker"):
+        files = {"backend/app.py": code, f"{folder}/.env.example": "URL=\nOTHER=\n"}
+        found = finds(tmp_path / folder, files, select=("SEC104",))
+        assert [each.key for each in found] == ["OTHER"]
 
 
 def test_direct_reads_are_for_the_settings_module_alone(tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ from sdd.redact.shapes import Hit, find_shapes
 # How many values inside a longer one are passed over to find the longer one.
 _FAR = 100
 _USERS = ("dotenv", "yaml", "toml", "ini", "dockerfile", "shell")
+_LANGUAGE_FOLDERS = frozenset(
+    ("locales", "locale", "lang", "langs", "languages", "i18n", "l10n", "translations", "intl")
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}[-_][A-Z][A-Za-z]{1,3}")
 _EXAMPLES = frozenset(("example", "examples", "x-example"))
 _IN_CAPITALS = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,80}+(?![a-z0-9])")
 _CONTEXTS = {
@@ -83,9 +87,19 @@ def _secrets(
         if inside is not None:
             told.add(inside)
         yield _shaped(text, context, hit, None if inside is None else ordered[inside])
+    if _is_translation(text.path):
+        return
     for index, entry in enumerate(ordered):
         if index not in told and entry.name and entry.value and not _is_example(entry):
             yield from _named(text, context, entry)
+
+
+def _is_translation(path: str) -> bool:
+    """Whether a file holds the words of a user interface, where `password` is a label."""
+    *folders, name = path.split("/")
+    if not _LANGUAGE_FOLDERS.isdisjoint(folder.lower() for folder in folders):
+        return True
+    return bool(_LANGUAGE.fullmatch(name.partition(".")[0]))
 
 
 def _is_example(entry: Entry) -> bool:

@@ -31,6 +31,15 @@ _GIVEN = re.compile(
 )
 
 
+_DEPLOYMENT = frozenset(
+    ("docker", "deploy", "deployment", "config", "configs", "env", "envs", "infra", "compose")
+)
+# Read by the tools of web frontends and by compose itself.
+_ELSEWHERE = re.compile(
+    r"(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT|EXPO_PUBLIC|PUBLIC|COMPOSE|DOCKER)_\w+"
+)
+
+
 class UndocumentedEnvVar(Rule[Project]):
     """A variable of the environment that the code reads and no template names.
 
@@ -39,9 +48,9 @@ class UndocumentedEnvVar(Rule[Project]):
         `Config`, and fields of pydantic's settings classes (with `env_prefix`, aliases and
         `env_nested_delimiter`), which `.env.example`, or a file of one of its usual names, does
         not name. One that has a default is an info. The reverse is an info: a variable that the
-        template names and that nothing here reads. Where there is no template at all, nothing is
-        compared. Variables that the system or a platform sets are left out, and so are tests,
-        examples and documentation.
+        template names and that nothing here reads. A template speaks of the code below its
+        folder; code that no template speaks of is not compared. Variables that the system or a
+        platform sets are left out, and so are tests, examples and documentation.
 
     Why it matters:
         Whoever deploys the service learns of a missing variable from a crash.
@@ -79,7 +88,13 @@ class UndocumentedEnvVar(Rule[Project]):
             "does not name SHOP_DATABASE_URL",
             beside={".env.example": "SHOP_LOG_LEVEL=info\n"},
         ),
-        Offending("LIMIT = 3\n", 1, "nothing here reads", ".env.example"),
+        Offending(
+            "LIMIT=\nOLD=\n",
+            2,
+            "nothing here reads OLD",
+            path=".env.example",
+            beside={"app.py": 'import os\n\nLIMIT = os.getenv("LIMIT")\n'},
+        ),
         Sound(
             "import os\n\nURL = os.getenv('DATABASE_URL')\nHOME = os.environ['HOME']\n",
             beside={".env.example": "# DATABASE_URL=postgresql://localhost/shop\n"},
@@ -99,20 +114,17 @@ class UndocumentedEnvVar(Rule[Project]):
     def check(self, subject: Project, context: Context) -> Iterator[Finding]:
         reads = [each for each in subject.variables if _counts(each)]
         templates = [each for each in subject.files if each.template]
-        if not templates:
-            return
-        documented = {each.name.upper() for file in templates for each in file.variables}
-        template = templates[0].path
         told: set[str] = set()
         for read in reads:
-            if read.names[0] not in told and not _is_documented(read, documented):
+            covering = [each for each in templates if _covers(each, read)]
+            known = {each.name.upper() for file in covering for each in file.variables}
+            if covering and read.names[0] not in told and not _is_documented(read, known):
                 told.add(read.names[0])
-                yield self._undocumented(read, template)
+                yield self._undocumented(read, covering[-1].path)
         used = _used(subject)
         for file in templates:
-            for variable in file.variables:
-                if not _is_used(variable.name.upper(), reads, used):
-                    yield self._unread(file, variable)
+            if any(_covers(file, read) for read in reads):
+                yield from self._unread(file, reads, used)
 
     def _undocumented(self, read: VariableRead, template: str) -> Finding:
         names = " or ".join(read.names)
@@ -123,7 +135,14 @@ class UndocumentedEnvVar(Rule[Project]):
             lower=int(read.optional),
         )
 
-    def _unread(self, file: OtherFile, variable: NamedVariable) -> Finding:
+    def _unread(
+        self, file: OtherFile, reads: list[VariableRead], used: set[str]
+    ) -> Iterator[Finding]:
+        for variable in file.variables:
+            if not _is_used(variable.name.upper(), reads, used):
+                yield self._superfluous(variable)
+
+    def _superfluous(self, variable: NamedVariable) -> Finding:
         return self.finding(
             variable.place,
             f"nothing here reads {variable.name}; a library or the platform may",
@@ -132,6 +151,17 @@ class UndocumentedEnvVar(Rule[Project]):
             lower=1,
             remedy="Remove the line, or say beside it who reads the variable.",
         )
+
+
+def _covers(template: OtherFile, read: VariableRead) -> bool:
+    """Whether a template speaks of the code that reads: of all below its folder.
+
+    One in a folder for deployment speaks of what stands beside that folder.
+    """
+    folders = template.path.split("/")[:-1]
+    while folders and folders[-1].lower().strip(".") in _DEPLOYMENT:
+        folders.pop()
+    return read.place.path.split("/")[: len(folders)] == folders
 
 
 def _counts(read: VariableRead) -> bool:
@@ -147,8 +177,11 @@ def _is_documented(read: VariableRead, documented: set[str]) -> bool:
 def _used(project: Project) -> set[str]:
     """What else uses variables: code in any place, and files beside it."""
     code = {name.upper() for read in project.variables for name in read.names}
+    code |= project.mentioned
     return code | {word for file in project.files if not file.template for word in file.uses}
 
 
 def _is_used(name: str, reads: list[VariableRead], used: set[str]) -> bool:
-    return name in used or any(read.prefix and name.startswith(read.prefix) for read in reads)
+    if _ELSEWHERE.fullmatch(name) or _GIVEN.fullmatch(name) or name in used:
+        return True
+    return any(read.prefix and name.startswith(read.prefix) for read in reads)

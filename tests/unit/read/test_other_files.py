@@ -132,6 +132,13 @@ def test_any_encoding_is_read_and_binary_is_refused() -> None:
         read(b"PK\x03\x04\0\0", "json")
 
 
+@pytest.mark.parametrize("path", ["web/lang/de-DE.json", "locales/de.yaml", "messages/af_ZA.json"])
+def test_the_words_of_a_user_interface_are_labels(path: str) -> None:
+    text = f'{{"password": "{WORDS}"}}'
+    assert read(text, "json", path).secrets == ()
+    assert len(read(f'{{"password": "{TOKEN}"}}', "json", path).secrets) == 1
+
+
 def test_a_private_key_over_lines_is_one_secret_with_the_name_that_holds_it() -> None:
     body = "\n".join("MIIEpAIBAAKCAQEA7bq3Xk9ZpT1vLwR2sN8dQyHf5uJc4gEo6iWmA0tB" + c for c in "abc")
     begin = "-----BEGIN RSA " + "PRIVATE KEY-----"
