@@ -49,10 +49,14 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
     """
     with Readers() as readers, _without_collector():
         reading = _Reading(data, readers)
-        linked, given = _link_routes(reading, given)
         event_loop = EventLoop()
         variables: tuple[VariableRead, ...] = ()
-        if not given.routes_only:
+        if given.literals_only:
+            reading.read([Source(path, data[path]) for path in given.paths if path in data])
+            linked = LinkedRoutes(RouteTable(), frozenset(), frozenset(), given.src)
+        else:
+            linked, given = _link_routes(reading, given)
+        if not given.routes_only and not given.literals_only:
             event_loop = link_calls(list(reading.modules.values()), given, reading.read_more)
             variables = link_variables(list(reading.modules.values()), given, reading.read_more)
     modules = tuple(reading.modules[path] for path in sorted(reading.modules))

@@ -8,7 +8,7 @@ from sdd.model.finding import Finding, Place
 from sdd.read.other.text import BinaryFile
 from sdd.read.other.text import decode as decode_other
 from sdd.read.python.decoding import Undecodable, decode
-from sdd.redact.masking import mask
+from sdd.redact.text import redact_text
 from sdd.workspace.discovery import is_python
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -28,7 +28,7 @@ def excerpts(findings: Iterable[Finding], loaded: Loaded) -> dict[tuple[str, int
         for number in range(place.line, place.end_line + 1):
             secrets.setdefault((place.path, number), []).append(place)
     return {
-        (path, number): mask(_hide(line, number, secrets.get((path, number), ())))
+        (path, number): redact_text(_hide(line, number, secrets.get((path, number), ()))).text
         for path, numbers in wanted.items()
         for number, line in _lines(path, loaded.data.get(path, b""), numbers)
     }

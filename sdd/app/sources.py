@@ -11,6 +11,7 @@ from sdd.app.code import load_code
 from sdd.app.other_files import mentioned_variables, read_others
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
+from sdd.engine.select import may_ask
 from sdd.errors import UsageError
 from sdd.link.linking import Given
 from sdd.link.significance import find_undocumented
@@ -18,8 +19,9 @@ from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.files import OtherFile
+from sdd.model.logged import LoggedValue
 from sdd.model.outcome import Unchecked
-from sdd.model.project import Feature, Project, SuppressionComment
+from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.research import Research
 from sdd.model.routes import FrameworkVersion, RouteTable
@@ -27,6 +29,7 @@ from sdd.model.settings import Settings
 from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
+from sdd.rules.registry import RULES
 from sdd.workspace.discovery import Discovery, discover, document_kind
 from sdd.workspace.files import read_file
 from sdd.workspace.pins import Pin, find_pin
@@ -34,6 +37,9 @@ from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
 
 Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord | Research
+
+# What rules can be asked about before routes and calls are linked.
+_UNLINKED = frozenset((HardcodedLiteral, LoggedValue, OtherFile, UnreadableFile))
 
 
 class Loaded(Struct, frozen=True):
@@ -158,7 +164,9 @@ def _read_bytes(
 def load_routes(root: Root, settings: Settings, discovery: Discovery) -> RouteTable:
     """The route table of one root; only files that can register routes are read."""
     data, _ = _read_bytes(root, discovery.python, {})
-    given = msgspec.structs.replace(_given(root, settings, discovery), routes_only=True)
+    given = msgspec.structs.replace(
+        _given(root, settings, discovery), routes_only=True, literals_only=False
+    )
     routes = load_code(data, given).routes
     pin = _framework_pin(root, discovery)
     version = ".".join(map(str, pin.version)) if pin else ""
@@ -176,7 +184,8 @@ def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:
     pin = _framework_pin(root, discovery)
     framework = pin.version if pin else None
     own = options_of(BlockingCallInAsync, settings)
-    return Given(discovery.python, settings.src, framework, own_names=own)
+    links = may_ask(RULES, settings, _UNLINKED)
+    return Given(discovery.python, settings.src, framework, literals_only=not links, own_names=own)
 
 
 def _read_documents(

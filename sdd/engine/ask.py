@@ -13,6 +13,8 @@ from sdd.model.project import Project
 from sdd.model.routes import Route
 from sdd.model.settings import Settings
 from sdd.plugin import Context, Rule
+from sdd.redact.masking import mask
+from sdd.redact.text import redact_text
 
 
 def ask_rules(rules: Sequence[AnyRule], project: Project, settings: Settings) -> Iterator[Finding]:
@@ -49,11 +51,14 @@ def complete(
     """Findings with their final severity, article and fingerprint, in report order.
 
     The word of a constitution clause outranks the configuration, which outranks the default.
+    What a finding or a clause quotes of the project is redacted here, once for every report.
     """
+    articles = {code: _without_secrets(article) for code, article in articles.items()}
     defaults = {rule.meta.code: rule.meta.severity for rule in rules}
     seen: Counter[tuple[str, str, str, str]] = Counter()
     completed: list[Finding] = []
-    for finding in sorted(findings, key=lambda each: (each.order, each.message)):
+    redacted = map(_redacted, findings)
+    for finding in sorted(redacted, key=lambda each: (each.order, each.message)):
         article = articles.get(finding.code)
         configured = settings.severity.get(finding.code, defaults[finding.code])
         severity = article.severity if article else configured
@@ -68,6 +73,27 @@ def complete(
         )
         seen[identity] += 1
     return tuple(sorted(completed, key=lambda each: each.order))
+
+
+def _redacted(finding: Finding) -> Finding:
+    changed: Finding = msgspec.structs.replace(
+        finding,
+        message=redact_text(finding.message).text,
+        scope=mask(finding.scope),
+        key=mask(finding.key),
+        remedy=redact_text(finding.remedy).text,
+        related=tuple(
+            msgspec.structs.replace(each, message=redact_text(each.message).text)
+            for each in finding.related
+        ),
+    )
+    return changed
+
+
+def _without_secrets(article: Article) -> Article:
+    text, title = redact_text(article.text).text, redact_text(article.title).text
+    changed: Article = msgspec.structs.replace(article, text=text, title=title)
+    return changed
 
 
 def fingerprint(code: str, path: str, scope: str, key: str, occurrence: int) -> str:

@@ -25,6 +25,13 @@ def select_rules(
     )
 
 
+def may_ask(rules: Iterable[AnyRule], settings: Settings, subjects: Collection[type]) -> bool:
+    """Whether a rule that may run, by a clause or not, has another subject than these."""
+    return any(
+        _runs(rule, settings, (rule.meta.code,)) and rule.subject not in subjects for rule in rules
+    )
+
+
 def _runs(rule: AnyRule, settings: Settings, demanded: Collection[str]) -> bool:
     code = rule.meta.code
     if code in settings.ignore:

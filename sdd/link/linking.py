@@ -37,7 +37,8 @@ class Given(Struct, frozen=True):
 
     paths: all Python files of the project. src: configured source roots, empty to infer them.
     framework: version of FastAPI that the project pins, None for the newest. routes_only: leave
-    everything but the route table out. own_names: what the project says of callables.
+    everything but the route table out. literals_only: leave routes and calls out, because no
+    rule that runs asks for them. own_names: what the project says of callables.
     callers: paths of files that were read because they mention a name of
     `LinkedRoutes.factories`.
     """
@@ -46,6 +47,7 @@ class Given(Struct, frozen=True):
     src: tuple[str, ...] = ()
     framework: tuple[int, ...] | None = None
     routes_only: bool = False
+    literals_only: bool = False
     own_names: OwnNames = OwnNames()
     callers: frozenset[str] = frozenset()
 

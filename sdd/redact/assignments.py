@@ -22,8 +22,9 @@ _USER = re.compile(
     r"[\w.@+-]{1,80}+:(?P<bare>[^\s\"'`]{1,256}+)"
 )
 _VALUE = re.compile(
-    rf"[bru]?(?:\"(?P<double>(?:[^\"\\\n]|\\.){{1,{_LONGEST}}}+)\""
-    rf"|'(?P<single>(?:[^'\\\n]|\\.){{1,{_LONGEST}}}+)'"
+    # A string that is never closed ends with its line.
+    rf"[bru]?(?:\"(?P<double>(?:[^\"\\\n]|\\.){{1,{_LONGEST}}}+)(?:\"|(?=\n|\Z))"
+    rf"|'(?P<single>(?:[^'\\\n]|\\.){{1,{_LONGEST}}}+)(?:'|(?=\n|\Z))"
     rf"|`(?P<tick>[^`\n]{{1,{_LONGEST}}}+)`"
     rf"|\\{{1,7}}+\"(?P<escaped>[^\"\n]{{1,{_LONGEST}}}+)\")"
     rf"|(?:(?i:bearer|basic|token|apikey)[ ]{{1,3}}+)?"

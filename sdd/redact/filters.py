@@ -138,7 +138,12 @@ def is_placeholder(bound: Bound) -> bool:
 
 
 def is_human_text(bound: Bound) -> bool:
-    """Words with spaces between them, or in a script other than Latin."""
+    """Words with spaces between them, or in a script other than Latin.
+
+    `MY SECRET KEY` as a signing secret is a placeholder that the application accepts.
+    """
+    if bound.family == "signing" and bound.placeholder == "descriptive":
+        return False
     if len(bound.value.split()) > 1:
         return True
     return any(_SPOKEN.match(character) for character in bound.value if not character.isascii())

@@ -27,6 +27,7 @@ TOKEN = "ghp_" + chance(36)
         (f'password = "{WORDS}"', WORDS, "password"),
         (f"password: str | None = '{WORDS}'", WORDS, "password"),
         (f"db_password: {WORDS}\n", WORDS, "password"),
+        (f'db_password = "{WORDS}\n', WORDS, "password"),
         (f'{{"api_key": "{KEY}", "n": 1}}', KEY, "api-key"),
         (f'{{"line": "{{\\"client_secret\\": \\"{KEY}\\"}}"}}', KEY, "client-secret"),
         (f"export DB_PASSWORD={WORDS},2;x\nnext", f"{WORDS},2;x", "password"),
