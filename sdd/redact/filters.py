@@ -122,7 +122,9 @@ def repeats_name(bound: Bound) -> bool:
     value, name = (
         [word.removesuffix("s") for word in split_words(text)] for text in (bound.value, bound.name)
     )
-    return bool(value) and f" {' '.join(value)} " in f" {' '.join(name)} "
+    # `secretkey` and `secret key` are one word and two.
+    same = "".join(value) == "".join(name)
+    return bool(value) and (same or f" {' '.join(value)} " in f" {' '.join(name)} ")
 
 
 def is_placeholder(bound: Bound) -> bool:

@@ -27,9 +27,14 @@ _FOLDERS: dict[str, PathClass] = {
     **dict.fromkeys(words("doc docs docs_src documentation"), "docs"),
 }
 _FILES: tuple[tuple[PathClass, re.Pattern[str]], ...] = (
-    ("test", re.compile(r"(?:test_.*|.*_tests?|conftest|tests?)\.py|.*\.(?:spec|test)\.[jt]sx?")),
-    ("example", re.compile(r".*\.(?:example|sample|template|dist|tmpl)(?:\.[a-z]+)?")),
-    ("docs", re.compile(r".*\.(?:md|mdx|rst|adoc|ipynb)")),
+    (
+        "test",
+        re.compile(
+            r"(?:test_.{0,255}|.{0,255}_tests?|conftest|tests?)\.py|.{0,255}\.(?:spec|test)\.[jt]sx?"
+        ),
+    ),
+    ("example", re.compile(r".{0,255}\.(?:example|sample|template|dist|tmpl)(?:\.[a-z]+)?")),
+    ("docs", re.compile(r".{0,255}\.(?:md|mdx|rst|adoc|ipynb)")),
 )
 
 

@@ -34,6 +34,7 @@ LET_THROUGH: list[tuple[Filter, str, str]] = [
     (filters.is_reference, "projects/p/secrets/db/versions/1", "secret"),
     (filters.repeats_name, "api_key", "OPENAI_API_KEY"),
     (filters.repeats_name, "/api_keys", "API_KEYS"),
+    (filters.repeats_name, "secret key", "secretkey"),
     (filters.repeats_name, "E2B_API_KEY", "ENV_E2B_API_KEY"),
     (filters.is_placeholder, "********", "password"),
     (filters.is_placeholder, "sk-...", "api_key"),
@@ -107,6 +108,11 @@ def test_members_of_enumerations_are_words_of_the_code() -> None:
     assert filters.is_enum_member(bound("kx7Pq2vm9Tz4", context="enum member"))
     assert filters.is_enum_member(bound("kx7Pq2vm9Tz4", context="Literal"))
     assert not filters.is_enum_member(bound("kx7Pq2vm9Tz4"))
+
+
+def test_the_words_for_a_signing_secret_sign_like_any_other() -> None:
+    assert not filters.is_human_text(bound("MY SECRET KEY", "SECRET_KEY"))
+    assert filters.is_human_text(bound("Enter the secret key", "SECRET_KEY"))
 
 
 @pytest.mark.parametrize("name", ["COMMON_PASSWORDS", "WeakSecrets", "BREACHED_API_KEYS"])
