@@ -4,7 +4,8 @@ python -m benchmarks.catalogue --python /path/to/python    one that has the libr
 python -m benchmarks.catalogue --python ... redis boto3    only these; prints, writes nothing
 
 Claims are made here, from `sdd/link/libraries`, and judged by `inspect_library.py` in the other
-interpreter, one process a library. `exceptions.toml` lists what only seems wrong, with the reason.
+interpreter, one process a library. `catalogue_exceptions.toml` lists what only seems wrong, and
+why.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sdd.link.library import Function, TypeName
 from sdd.link.library_files import Library, library_files, load_library
@@ -25,9 +27,9 @@ EXCEPTIONS = HERE / "catalogue_exceptions.toml"
 HEAD = """# The catalogue against the libraries
 
 Written by `python -m benchmarks.catalogue`; what it checks is in [README.md](README.md).
-Python {python}. {claims} claims about {libraries} libraries; {faults} do not hold, {excepted} only
-seem not to (the reasons are in [catalogue_exceptions.toml](catalogue_exceptions.toml)),
-{absent} libraries are not installed here.
+Python {python}. {claims} claims about {libraries} libraries, of which {absent} are not installed
+here and could not be asked. {faults} do not hold; {excepted} only seem not to, each for the reason
+in [catalogue_exceptions.toml](catalogue_exceptions.toml).
 
 | library | version | claims | wrong | excepted |
 |---|---|---:|---:|---:|
@@ -52,25 +54,22 @@ def main(arguments: list[str]) -> int:
     names = given.libraries or sorted(library_files(), key=str.lower)
     about = ask(given.python, ["-c", VERSIONS], names)
     exceptions = tomllib.loads(EXCEPTIONS.read_text(encoding="utf-8"))
-    rows, total = [], Counter[str]()
+    rows, total = [], Counter(claims=0, faults=0, excepted=0, absent=0)
     for name in names:
         made = list(claims(load_library(name)))
         version = about["found"][name]
-        if not version:
-            rows.append(f"| {name} | not installed | {len(made)} | - | - |")
-            total["absent"] += 1
-            continue
-        faults = ask(given.python, [str(HERE / "inspect_library.py")], made)
+        faults = ask(given.python, [str(HERE / "inspect_library.py")], made) if version else []
         wrong = [each for each in faults if not is_excepted(each["name"], exceptions)]
-        rows.append(f"| {name} | {version} | {len(made)} | {len(wrong)} | {len(faults) - len(wrong)} |")
-        total.update(claims=len(made), faults=len(wrong), excepted=len(faults) - len(wrong))
+        counts = (len(made), len(wrong), len(faults) - len(wrong))
+        total.update(dict(zip(("claims", "faults", "excepted"), counts, strict=True)))
+        total["absent"] += not version
+        rows.append(" | ".join(("| " + name, version or "not installed", *map(str, counts))) + " |")
         for each in wrong:
             print(f"{each['kind']:9} {each['name']} {each['fault']}")
-    counts = {key: total[key] for key in ("claims", "faults", "excepted", "absent")}
-    text = HEAD.format(python=about["python"], libraries=len(names), **counts)
     if not given.libraries:
+        text = HEAD.format(python=about["python"], libraries=len(names), **total)
         PAGE.write_text(text + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
-    print(counts)
+    print(dict(total))
     return 1 if total["faults"] else 0
 
 
@@ -81,7 +80,7 @@ def is_excepted(name: str, exceptions: dict[str, str]) -> bool:
     )
 
 
-def ask(python: str, command: list[str], given: object) -> object:
+def ask(python: str, command: list[str], given: object) -> Any:
     """What another interpreter answers, JSON in and out."""
     done = subprocess.run(
         [python, *command], input=json.dumps(given), capture_output=True, text=True, timeout=300
