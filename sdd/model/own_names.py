@@ -1,17 +1,24 @@
 """The names that a project adds to what is known of libraries."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 
 class OwnNames(Struct, frozen=True):
-    """`[tool.sdd.rules.ASY301]`: dotted names; `pkg.Client.*` is everything below.
+    """`[tool.sdd.rules.ASY301]`: dotted names, of the project or of its libraries.
 
-    They may be of the project or of its libraries. blocking: what blocks. not_blocking: what
-    does not, whatever else says so. offloaders: what runs the functions that it is given in a
-    thread. metadata: calls that only read metadata of files count as blocking.
+    `pkg.Client.*` is everything below.
     """
 
-    blocking: tuple[str, ...] = ()
-    not_blocking: tuple[str, ...] = ()
-    offloaders: tuple[str, ...] = ()
-    metadata: bool = False
+    blocking: Annotated[tuple[str, ...], Meta(description="Names that block.")] = ()
+    not_blocking: Annotated[
+        tuple[str, ...], Meta(description="Names that do not block, whatever else says so.")
+    ] = ()
+    offloaders: Annotated[
+        tuple[str, ...],
+        Meta(description="Names that run the functions that they are given in a thread."),
+    ] = ()
+    metadata: Annotated[
+        bool, Meta(description="Calls that only read metadata of files count as blocking.")
+    ] = False

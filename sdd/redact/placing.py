@@ -1,9 +1,9 @@
 """What kind of place a file is: secrets in tests, examples and documentation are often staged."""
 
 import re
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from sdd.redact.vocabulary import words
 
@@ -39,12 +39,11 @@ _FILES: tuple[tuple[PathClass, re.Pattern[str]], ...] = (
 
 
 class Places(Struct, frozen=True):
-    """Which paths report more than live token formats, beside application code.
+    """Which paths report more than live token formats, beside application code."""
 
-    everywhere: true where tests, examples and documentation are to be held to the same.
-    """
-
-    everywhere: bool = False
+    everywhere: Annotated[
+        bool, Meta(description="Hold tests, examples and documentation to the same.")
+    ] = False
 
     def reports(self, group: str, path: str) -> bool:
         """Whether a secret of a group ("live", "credential", ...) counts at a path."""

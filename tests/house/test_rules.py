@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sdd.app.rule_cards import parse_docs
+from sdd.app.rule_cards import card, parse_docs
 from sdd.plugin import HEADINGS, Rule
 from sdd.rules.registry import RULES
 
@@ -57,3 +57,8 @@ def test_rules_import_nothing_but_the_public_door(rule: type[Rule[Any]]) -> None
     text = Path(inspect.getfile(rule)).read_text(encoding="utf-8")
     ours = set(re.findall(r"^(?:from|import) (sdd[\w.]*)", text, re.MULTILINE))
     assert {name for name in ours if not name.startswith("sdd.redact")} <= {"sdd.plugin"}
+
+
+@each_rule
+def test_every_option_says_what_it_means(rule: type[Rule[Any]]) -> None:
+    assert all(meaning for _, _, meaning in card(rule, {}).options)

@@ -1,7 +1,9 @@
 """SEC105."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
+import msgspec
 from msgspec import Struct
 
 from sdd.plugin import (
@@ -21,9 +23,14 @@ _DIRECT = ("os.environ", "os.getenv")
 
 
 class DirectEnvReadOptions(Struct, frozen=True):
-    """modules: names of files and folders, without `.py`, that may read the environment."""
+    """Where the environment may be read."""
 
-    modules: tuple[str, ...] = ("settings", "config", "configuration", "conf", "env", "environment")
+    modules: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="Names of files and folders, without `.py`, that may read the environment."
+        ),
+    ] = ("settings", "config", "configuration", "conf", "env", "environment")
 
 
 class DirectEnvRead(Rule[Project]):
