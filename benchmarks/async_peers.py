@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
         name = "-".join(wheel.name.split("-")[:2])
         rows.append(f"| {name} | {' | '.join(map(str, cells))} |")
         for path, line, code in sorted(absent["r"] | absent["f"]):
-            why = reasons.get(package, {}).get(f"{path}:{line}", "")
+            why = reason(reasons, package, f"{path}:{line}", code)
             unexplained += not why
             missing.append(f"| {name} | `{path}:{line}` | {code} | {why or '?'} |")
         print(rows[-1])
@@ -76,6 +76,11 @@ def main(arguments: list[str]) -> int:
     PAGE.write_text(text, encoding="utf-8", newline="\n")
     print(f"{len(missing)} not ours, {unexplained} without a reason")
     return 1 if unexplained else 0
+
+
+def reason(reasons: dict[str, dict[str, str]], package: str, place: str, code: str) -> str:
+    """Why a finding is not ours: what was written for the place, or else for the code."""
+    return reasons.get(package, {}).get(place, "") or reasons.get("codes", {}).get(code, "")
 
 
 def not_ours(found: Found, lines: set[tuple[str, int]]) -> Found:
