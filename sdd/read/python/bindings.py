@@ -23,6 +23,7 @@ FALLBACKS = frozenset({"default", "default_value", "fallback", "server_default"}
 # Beside a name, the keys of an entry that hold the value.
 NAMING_KEYS = ("key", "name", "variable", "env")
 VALUE_KEYS = frozenset({"value", "default", "content"})
+RESULT = "returned value"
 _GETTERS = ("_get_", "get_", "load_", "read_", "fetch_", "default_", "_default_")
 _BY_NAME = {
     **dict.fromkeys(("add_header", "putheader", "set_header"), "header"),
@@ -114,7 +115,7 @@ def bound_result(function: str) -> Bound | None:
         if function.startswith(verb):
             function = function.removeprefix(verb)
             break
-    return Bound(function, "returned value") if secret_strength(function) else None
+    return Bound(function, RESULT) if secret_strength(function) else None
 
 
 def last_name(function: Expression) -> str:

@@ -26,6 +26,7 @@ from sdd.model.expressions import (
 from sdd.model.facts import Binding, Evaluation, Parameter
 from sdd.read.python.bindings import (
     CONVERSIONS,
+    RESULT,
     bound_argument,
     bound_by,
     bound_entry,
@@ -263,6 +264,9 @@ class Expressions:
             at = self.builder.number(node)
             if self.keep("".join(filter(None, texts)), at, inherited) is None:
                 return Text(None, at)
+            inherited = None
+        elif symbol == "+" and bound and bound.context == RESULT:
+            # A function that puts its result together adds a prefix, not the secret.
             inherited = None
         values = tuple(self.convert(operand, inherited) for operand in operands)
         return Operator(symbol, values)

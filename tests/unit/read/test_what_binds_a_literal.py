@@ -103,6 +103,7 @@ def test_a_default_belongs_to_the_name_that_it_is_for(
         "verify_password(given, VALUE)\n",
         "jwt.decode(VALUE)\n",
         "def get_name():\n    return VALUE\n",
+        "def get_bearer_token():\n    return 'k8s-aws-v1.' + encoded\n",
         "password = f'{prefix}-x'\n",
     ],
 )
