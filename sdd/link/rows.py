@@ -2,7 +2,7 @@
 
 from sdd.link.bodies import Bodies
 from sdd.link.chain import Chain
-from sdd.link.contracts import Contract, Contracts, status_of_route
+from sdd.link.contracts import Contract, Contracts, parts_of, status_of_route
 from sdd.link.crashes import Crashes
 from sdd.link.dependencies import Taken
 from sdd.link.evaluate import Evaluator
@@ -93,6 +93,8 @@ class Rows:
         status: int | None,
         in_schema: bool,
     ) -> None:
+        if self.thorough:
+            self.evaluator.need(*parts_of(contract.value))
         taken = self._taken(entry, chain)
         hidden = entry.hidden or chain.hidden
         scope = _scope_of(endpoint)

@@ -190,6 +190,17 @@ def test_models_of_the_old_pydantic_are_refused_from_the_version_that_drops_them
     assert [len(found) for found in told.values()] == [1, 1, 0]
 
 
+def test_a_table_in_a_file_of_its_own_is_known(tmp_path: Path) -> None:
+    files = {
+        "tables.py": "from sqlmodel import SQLModel\n"
+        "class Book(SQLModel, table=True):\n    id: int\n",
+        "main.py": "from fastapi import FastAPI\nfrom tables import Book\napp = FastAPI()\n"
+        "@app.get('/a')\ndef read() -> list[Book]: ...\n",
+    }
+    (finding,) = finds(tmp_path, files, select=("API215",))
+    assert finding.message == "GET /a answers with the ORM class Book"
+
+
 def test_a_view_takes_what_the_classes_above_it_take(tmp_path: Path) -> None:
     text = (
         "from fastapi import APIRouter, Depends, FastAPI\nfrom fastapi_utils.cbv import cbv\n"
