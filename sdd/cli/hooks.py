@@ -37,7 +37,7 @@ _PATIENCE_SECONDS = 5.0
 
 Root = Annotated[Path | None, typer.Option(help="Folder of the project, instead of finding it.")]
 Names = Annotated[
-    list[str], typer.Argument(help="claude, codex, git or pre-commit.", show_default=False)
+    list[str], typer.Argument(help="claude, codex, git, pre-commit or agents.", show_default=False)
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change; change nothing.")]
 Command = Annotated[str, typer.Option(help="How sdd is called, such as 'uv run sdd'.")]
@@ -81,7 +81,7 @@ def status(
         print(json.dumps(rows, indent=2))
         return
     for each in found:
-        print(f"{each.name:<12}{each.state:<16}{each.path}".rstrip())
+        print(f"{each.name:<14}{each.state:<16}{each.path}".rstrip())
 
 
 def _root(explicit: Path | None) -> Path:
@@ -103,7 +103,10 @@ def _change(
         if diff:
             sys.stdout.write(_difference(plan))
         _say(name, plan, diff, removal)
-    for name in set(names) - {name for name, _ in planned}:
+    from sdd.app.hooks.targets import parts_of
+
+    done = {name for name, _ in planned}
+    for name in (name for name in names if not done & set(parts_of(name))):
         print(f"sdd: {name}: nothing of sdd is installed there", file=sys.stderr)
 
 
@@ -113,7 +116,7 @@ def _say(name: str, plan: "Plan", diff: bool, removal: bool) -> None:
     if not plan.changes:
         print(f"sdd: {name}: nothing to change in {plan.shown}", file=sys.stderr)
     elif not diff:
-        print(f"{plan.shown}: {'removed' if removal else 'installed'} the hooks of {name}")
+        print(f"{plan.shown}: {'taken out' if removal else 'installed'} ({name})")
         if name == "codex" and not removal:
             print("sdd: trust them in Codex with /hooks, after every change", file=sys.stderr)
 

@@ -79,16 +79,48 @@ def test_what_a_person_changed_is_never_taken_out(root: Path) -> None:
 
 def test_files_that_were_made_go_with_what_was_put_into_them(root: Path) -> None:
     before = sorted(path.as_posix() for path in root.rglob("*"))
-    names = ("claude", "codex", "git", "pre-commit")
+    names = ("claude", "codex", "git", "pre-commit", "agents")
     assert sdd(root, "hooks", "install", *names).code == 0
     states = json.loads(sdd(root, "hooks", "status", "--format", "json").out)
     assert [(each["name"], each["state"]) for each in states] == [
-        (name, "installed") for name in names
+        (name, "installed") for name in (*names, "skill-claude", "skill-agents")
     ]
     assert os.access(root / ".git/hooks/pre-commit", os.X_OK)
     assert sdd(root, "hooks", "uninstall", *names).code == 0
     assert sorted(path.as_posix() for path in root.rglob("*")) == before
     assert "nothing of sdd is installed there" in sdd(root, "hooks", "uninstall", "git").err
+
+
+def test_agents_are_told_how_to_use_it_between_markers(root: Path) -> None:
+    own = "# Agents\n\nBe kind.\n"
+    (root / "AGENTS.md").write_text(own)
+    assert sdd(root, "hooks", "install", "agents").code == 0
+    text = (root / "AGENTS.md").read_text()
+    assert text.startswith(f"{own}\n<!-- sdd:agents:begin")
+    assert "`sdd check` says where code or documents break the constitution" in text
+    skill = (root / ".claude/skills/sdd/SKILL.md").read_text()
+    assert skill.startswith("---\nname: sdd\ndescription: Check code")
+    assert (root / ".agents/skills/sdd/SKILL.md").read_text() == skill
+    (root / "AGENTS.md").write_text(f"{text}\nMore of mine.\n")
+    assert sdd(root, "hooks", "install", "agents", "--command", "uv run sdd").code == 0
+    renewed = (root / "AGENTS.md").read_text()
+    assert "`uv run sdd check`" in renewed
+    assert renewed.startswith(own)
+    assert renewed.endswith("\nMore of mine.\n")
+    (root / "AGENTS.md").write_text(renewed.replace("offline and", "always and"))
+    ran = sdd(root, "hooks", "uninstall", "agents")
+    assert "the block in AGENTS.md was changed and stays" in ran.err
+    assert "always and" in (root / "AGENTS.md").read_text()
+    assert not (root / ".claude").exists()
+
+
+def test_the_block_goes_and_the_rest_of_the_file_stays(root: Path) -> None:
+    own = "# Agents\n\nBe kind.\n"
+    (root / "AGENTS.md").write_text(own)
+    sdd(root, "hooks", "install", "agents")
+    sdd(root, "hooks", "uninstall", "agents")
+    assert (root / "AGENTS.md").read_text() == own
+    assert not (root / ".agents").exists()
 
 
 def test_codex_hooks_go_where_its_hooks_are(root: Path) -> None:

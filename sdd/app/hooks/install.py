@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from sdd.app.hooks.manifest import Installed, read_manifest, write_manifest
 from sdd.app.hooks.plan import Plan, place_of, plan_install, plan_removal
-from sdd.app.hooks.targets import NAMES, Listing, Target, target_of
+from sdd.app.hooks.targets import NAMES, Listing, Target, parts_of, target_of
 from sdd.errors import SddError, UsageError
 from sdd.workspace.wording import nearest, quote
 from sdd.workspace.writing import write_atomically
 
 COMMAND = "sdd"
-_AGENT_FOLDERS = (".claude", ".codex")
+_OUR_FOLDERS = (".claude", ".codex", ".agents", "skills", "sdd")
 
 
 class State(Struct, frozen=True):
@@ -36,6 +36,7 @@ def plans(
     known = read_manifest(root)
     for name in names:
         _refuse_unknown(name)
+    for name in (part for each in names for part in parts_of(each)):
         target = target_of(root, name, command)
         if not removal:
             yield name, plan_install(root, target, known.get(name))
@@ -60,7 +61,7 @@ def carry_out(root: Path, planned: Sequence[tuple[str, Plan]]) -> None:
 def states(root: Path, command: str = COMMAND) -> Iterator[State]:
     """Every kind of hook with its state."""
     known = read_manifest(root)
-    for name in NAMES:
+    for name in (part for each in NAMES for part in parts_of(each)):
         try:
             target = target_of(root, name, command)
             yield State(name, _state(root, target, known.get(name)), place_of(root, target)[1])
@@ -97,9 +98,11 @@ def _as_installed(target: Target, known: Installed) -> Target:
 def _write(plan: Plan) -> None:
     if plan.new is None:
         plan.path.unlink(missing_ok=True)
-        if plan.path.parent.name in _AGENT_FOLDERS:
-            with contextlib.suppress(OSError):
-                plan.path.parent.rmdir()  # only where nothing is left in it
+        folder = plan.path.parent
+        with contextlib.suppress(OSError):
+            while folder.name in _OUR_FOLDERS:
+                folder.rmdir()  # only where nothing is left in it
+                folder = folder.parent
         return
     plan.path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(plan.path, plan.new.encode())

@@ -7,10 +7,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from sdd.app.hooks.manifest import Installed
-from sdd.app.hooks.targets import Listing, Script, Target, Yaml, is_ours
+from sdd.app.hooks.targets import Listing, Marked, Script, Target, Yaml, is_ours
 from sdd.errors import UsageError
 from sdd.workspace.files import read_file
-from sdd.workspace.splices import json_text, shell_text, yaml_text
+from sdd.workspace.splices import json_text, marked_text, shell_text, yaml_text
 from sdd.workspace.splices.entry import CannotSplice, Keys, digest_of, items_at
 from sdd.workspace.wording import quote
 
@@ -51,6 +51,8 @@ def plan_install(root: Path, target: Target, known: Installed | None) -> Plan:
             return _install_script(target, path, shown, old, before)
         if isinstance(target, Yaml):
             return _install_yaml(target, path, shown, old, before)
+        if isinstance(target, Marked):
+            return _install_marked(target, path, shown, old, before)
         return _install_listing(target, path, shown, old, before)
     except CannotSplice as error:
         raise _refuse(shown, error, target) from None
@@ -67,6 +69,8 @@ def plan_removal(root: Path, target: Target, known: Installed) -> Plan:
             return _remove_script(path, shown, old, known)
         if isinstance(target, Yaml):
             return _remove_yaml(path, shown, old, known)
+        if isinstance(target, Marked):
+            return _remove_marked(target, path, shown, old, known)
         return _remove_listing(target, path, shown, old, known)
     except CannotSplice as error:
         raise _refuse(shown, error, target) from None
@@ -208,4 +212,29 @@ def _remove_script(path: Path, shown: str, old: str, known: Installed) -> Plan:
         return Plan(path, shown, old, old, notes=notes)
     text = shell_text.remove(old)
     is_empty = known.created and text.strip() in ("", "#!/bin/sh")
+    return Plan(path, shown, old, None if is_empty else text)
+
+
+def _install_marked(
+    target: Marked, path: Path, shown: str, old: str | None, before: Installed
+) -> Plan:
+    present = marked_text.find(old or "")
+    is_known = present is None or ((), digest_of(present)) in before.digests
+    if present == target.inside:
+        return Plan(path, shown, old, old, before)
+    if not is_known:
+        note = f"the block of sdd in {shown} was changed and stays"
+        return Plan(path, shown, old, old, before, (note,))
+    new = marked_text.add(target.head if old is None else old, target.inside)
+    digests = (((), digest_of(target.inside)),)
+    return Plan(path, shown, old, new, Installed(shown, before.created, digests))
+
+
+def _remove_marked(target: Marked, path: Path, shown: str, old: str, known: Installed) -> Plan:
+    present = marked_text.find(old)
+    if present is None or ((), digest_of(present)) not in known.digests:
+        notes = () if present is None else (f"the block in {shown} was changed and stays",)
+        return Plan(path, shown, old, old, notes=notes)
+    text = marked_text.remove(old)
+    is_empty = known.created and text.strip() == target.head.strip()
     return Plan(path, shown, old, None if is_empty else text)

@@ -5,12 +5,28 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sdd.app.templates import templates_of
 from sdd.errors import UsageError
 from sdd.workspace.ignore import find_git_root
 from sdd.workspace.splices import json_text, toml_text
 from sdd.workspace.splices.entry import Entry, Keys
 
-NAMES = ("claude", "codex", "git", "pre-commit")
+NAMES = ("claude", "codex", "git", "pre-commit", "agents")
+# One name for people; each file has an entry of its own in the manifest.
+_PARTS = {"agents": ("agents", "skill-claude", "skill-agents")}
+_SKILLS = {
+    "skill-claude": ".claude/skills/sdd/SKILL.md",
+    "skill-agents": ".agents/skills/sdd/SKILL.md",
+}
+_SKILL_HEAD = """\
+---
+name: sdd
+description: Check code and documents of this project against its constitution and specs with sdd,
+  explain findings, and write the record of a session. Use after editing code, before ticking a
+  task, and at the end of a session.
+---
+
+"""
 _EDITORS = "Edit|Write|MultiEdit|NotebookEdit"
 _SECONDS = 60
 # Codex gives the last hook of a session three seconds at most.
@@ -41,7 +57,21 @@ class Yaml(Struct, frozen=True):
     entry: Entry
 
 
-Target = Listing | Script | Yaml
+class Marked(Struct, frozen=True):
+    """A Markdown file with a block between markers. path: posix, relative to the root; head:
+    what a new file begins with; inside: the block."""
+
+    path: str
+    head: str
+    inside: str
+
+
+Target = Listing | Script | Yaml | Marked
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The single files that a name stands for."""
+    return _PARTS.get(name, (name,))
 
 
 def target_of(root: Path, name: str, command: str) -> Target:
@@ -53,6 +83,10 @@ def target_of(root: Path, name: str, command: str) -> Target:
         return Script(_hooks_folder(root) / "pre-commit", f"{command} check || exit $?\n")
     if name == "pre-commit":
         return Yaml(".pre-commit-config.yaml", _pre_commit(command))
+    if name == "agents":
+        return Marked("AGENTS.md", "", _rendered(root, "agents.md.j2", command))
+    if name in _SKILLS:
+        return Marked(_SKILLS[name], _SKILL_HEAD, _rendered(root, "skill.md.j2", command))
     if name == "claude":
         entries = _agent_entries(f"{command} hook claude", _EDITORS, _SECONDS)
         return _json(".claude/settings.json", entries)
@@ -103,6 +137,10 @@ def _pre_commit(command: str) -> Entry:
         "require_serial": True,
     }
     return Entry(("repos",), {"repo": "local", "hooks": [hook]})
+
+
+def _rendered(root: Path, template: str, command: str) -> str:
+    return templates_of(root).render(template, command=command)
 
 
 def _has_toml_hooks(root: Path) -> bool:
