@@ -180,7 +180,8 @@ class Offending(Struct, frozen=True):
     """A project in which the rule speaks exactly once.
 
     source: text of the file `path`; line: 1-based line of the finding; message: a part of
-    its message; beside: other files of the project, path to text.
+    its message; beside: other files of the project, path to text. commits: what was committed
+    before, in order, each a set of files.
     """
 
     source: str
@@ -188,6 +189,7 @@ class Offending(Struct, frozen=True):
     message: str
     path: str = "app.py"
     beside: dict[str, str] = field(default_factory=dict)
+    commits: tuple[dict[str, str], ...] = ()
 
 
 class Sound(Struct, frozen=True):
@@ -196,6 +198,7 @@ class Sound(Struct, frozen=True):
     source: str
     path: str = "app.py"
     beside: dict[str, str] = field(default_factory=dict)
+    commits: tuple[dict[str, str], ...] = ()
 
 
 class Context(Struct, frozen=True):

@@ -20,7 +20,7 @@ from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableF
 from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.logged import LoggedValue
-from sdd.model.prompt_records import PromptRecord
+from sdd.model.prompt_records import PromptRecord, UnrecordedWork
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
 from sdd.model.significance import Undocumented
@@ -84,6 +84,7 @@ class Project(Struct, frozen=True):
     constitution: Constitution | None = None
     features: tuple[Feature, ...] = ()
     prompt_records: tuple[PromptRecord, ...] = ()
+    unrecorded: UnrecordedWork | None = None
     stack: Stack = Stack()
     decisions: tuple[Decision, ...] = ()
     numbers_elsewhere: tuple[NumberElsewhere, ...] = ()

@@ -48,6 +48,19 @@ class HeldSecret(Struct, frozen=True):
     place: Place
 
 
+class UnrecordedWork(Struct, frozen=True):
+    """Commits that changed code since the last record was committed.
+
+    commits: how many there are; first: subject of the oldest; files: the code that they changed,
+    sorted. since: id of the last commit of a record, or "" where there never was one.
+    """
+
+    commits: int
+    first: str
+    files: tuple[str, ...]
+    since: str = ""
+
+
 class PromptRecord(Struct, frozen=True):
     """A record as it was read; nothing in it needs to be as it should.
 

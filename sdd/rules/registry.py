@@ -43,6 +43,7 @@ from sdd.rules.plan.uncited_principle import UncitedPrinciple
 from sdd.rules.plan.unjustified_violation import UnjustifiedViolation
 from sdd.rules.prompt_records.duplicate_phr_id import DuplicatePhrId
 from sdd.rules.prompt_records.malformed_phr import MalformedPhr
+from sdd.rules.prompt_records.missing_phr import MissingPhr
 from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
 from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
 from sdd.rules.secrets.direct_env_read import DirectEnvRead
@@ -105,6 +106,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     MalformedPhr,
     UnfilledPhr,
     SecretInPhr,
+    MissingPhr,
     DuplicatePhrId,
     MissingConstitutionCheck,
     UncitedPrinciple,

@@ -214,6 +214,14 @@ class Repository:
         """Whether older commits exist that this clone does not have."""
         return self._line("rev-parse", "--is-shallow-repository") == "true"
 
+    def last_commit_of(self, folder: str) -> str:
+        """The id of the last commit that changed anything in a folder; empty where none did.
+
+        folder: posix, relative to the root.
+        """
+        words = ("--max-count=1", "--format=%H", "--no-show-signature", self.head())
+        return self._line("log", *words, "--", self.prefix + folder) if self.head() else ""
+
     def range(self, revisions: str) -> tuple[str, ...]:
         """A range as the ids that git takes for it, e.g. `main..HEAD` as `<id> ^<id>`.
 

@@ -7,6 +7,7 @@ import pytest
 
 from sdd.plugin import Offending, Rule, Sound
 from sdd.rules.registry import RULES
+from tests.git import commit, git
 from tests.language import finds
 
 AnyRule = type[Rule[Any]]
@@ -26,6 +27,14 @@ def files(example: Offending | Sound) -> dict[str, str]:
     return {**base, example.path: example.source, **example.beside}
 
 
+def remember(root: Path, example: Offending | Sound) -> None:
+    """Make the commits that an example builds on."""
+    if example.commits:
+        git(root, "init", "-q")
+    for number, each in enumerate(example.commits, 1):
+        commit(root, each, f"Step {number}")
+
+
 def family(rule: AnyRule) -> str:
     return rule.meta.code[:3]
 
@@ -39,6 +48,7 @@ def running(rule: AnyRule) -> tuple[str, ...]:
 def test_an_offending_example_fires_alone_at_its_line(
     rule: AnyRule, example: Offending, tmp_path: Path
 ) -> None:
+    remember(tmp_path, example)
     found = finds(tmp_path, files(example), select=running(rule))
     of_family = [each for each in found if each.code.startswith(family(rule))]
     assert [(each.code, each.place.path, each.place.line) for each in of_family] == [
@@ -51,6 +61,7 @@ def test_an_offending_example_fires_alone_at_its_line(
 def test_a_sound_example_is_silent_under_its_family(
     rule: AnyRule, example: Sound, tmp_path: Path
 ) -> None:
+    remember(tmp_path, example)
     found = finds(tmp_path, files(example), select=running(rule))
     assert [each for each in found if each.code.startswith(family(rule))] == []
 

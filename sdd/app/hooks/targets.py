@@ -80,7 +80,7 @@ def target_of(root: Path, name: str, command: str) -> Target:
     Raises UsageError for git where there is no repository.
     """
     if name == "git":
-        return Script(_hooks_folder(root) / "pre-commit", f"{command} check || exit $?\n")
+        return Script(_hooks_folder(root) / "pre-commit", f"{command} check --staged || exit $?\n")
     if name == "pre-commit":
         return Yaml(".pre-commit-config.yaml", _pre_commit(command))
     if name == "agents":
