@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.decision_records import describe_decisions
+from benchmarks.prompt_records import describe_prompts
 
 PAGE = Path(__file__).with_name("records.md")
 HEAD = """# Records of public repositories
@@ -17,7 +18,7 @@ HEAD = """# Records of public repositories
 Written by `python -m benchmarks.records FOLDER`; what the columns mean is said with each table.
 """
 # Each part of the page: a heading and its text for a folder of clones.
-PARTS = (describe_decisions,)
+PARTS = (describe_decisions, describe_prompts)
 
 
 def main(arguments: list[str]) -> int:

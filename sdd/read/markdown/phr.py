@@ -19,7 +19,8 @@ from sdd.model.prompt_records import RECORDS, HeldSecret, PromptRecord
 from sdd.read.markdown.front_matter import read_front_matter
 from sdd.read.markdown.outline import DocumentTooWild, outline
 from sdd.read.markdown.parts import read_suppressions
-from sdd.redact.text import find_secrets
+from sdd.redact.shapes import find_lookalikes, find_shapes
+from sdd.redact.text import Secret, find_secrets
 
 _NAME = re.compile(
     r"(?:phr[-_])?(?P<id>\d{1,6})?-?(?P<slug>[^.]*)(?:\.(?P<stage>[\w-]+))?(?:\.(?:prompts?|phr))?\.md"
@@ -40,6 +41,7 @@ _RESPONSES = frozenset(
 )
 _OTHERS = frozenset(("outcome", "evaluation notes", "about this record", "commands", "evaluation"))
 _HEADING = re.compile(r"#{1,3}[ \t]+(.+?)[ \t#]*")
+_LABEL = re.compile(r"(PROMPT_TEXT|RESPONSE_TEXT|OUTCOME)[A-Z_]*:[ \t]*")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PLACEHOLDER = re.compile(r"\{\{ ?[A-Z][A-Z0-9_]{1,40} ?\}\}")
@@ -125,7 +127,7 @@ def _sections(lines: Sequence[str], body: int) -> Iterator[_Section]:
     prompts are pasted with their own."""
     title, first, waiting = "", body, list[str]()
     for number, (line, in_fence) in enumerate(_with_fences(lines[body - 1 :]), body):
-        heading = None if in_fence or line[:1] != "#" else _HEADING.fullmatch(line)
+        heading = None if in_fence else _heading(line)
         folded = _fold(heading[1]) if heading else ""
         if folded in _PROMPTS | _RESPONSES | _OTHERS:
             yield _Section(title, first, tuple(waiting))
@@ -133,6 +135,11 @@ def _sections(lines: Sequence[str], body: int) -> Iterator[_Section]:
         else:
             waiting.append(line)
     yield _Section(title, first, tuple(waiting))
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    """A heading, or a name of the template that stands as one: `PROMPT_TEXT:`."""
+    return _HEADING.fullmatch(line) if line[:1] == "#" else _LABEL.fullmatch(line)
 
 
 def _with_fences(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -197,13 +204,22 @@ def _placeholders(
 
 
 def _secrets(text: str, path: str) -> Iterator[HeldSecret]:
-    found = find_secrets(text)
+    found: Sequence[Secret] = find_secrets(text)
+    if found:
+        fillers = _fillers(text)
+        found = [each for each in found if (each.start, each.end) not in fillers]
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if found else [0]
     for secret in found:
         line = bisect_right(starts, secret.start)
         end_line = bisect_right(starts, secret.end)
         column, end_column = (secret.start - starts[line - 1], secret.end - starts[end_line - 1])
         yield HeldSecret(secret.kind, Place(path, line, column + 1, end_line, end_column + 1))
+
+
+def _fillers(text: str) -> set[tuple[int, int]]:
+    """Spans that only have the shape of a secret, such as `ghp_xxxx` in an instruction."""
+    alike = {(each.start, each.end) for each in find_lookalikes(text)}
+    return alike - {(each.start, each.end) for each in find_shapes(text)}
 
 
 def _suppressions(text: str, path: str) -> tuple[Suppression, ...]:

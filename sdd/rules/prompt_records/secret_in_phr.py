@@ -18,7 +18,7 @@ feature: 001-login
 
 Plan the login, {words}, please.
 """
-_URL = "postgresql://ann:" + "V3ry-l0ng-" + "and-odd@db.example.org/shop"
+_URL = "postgresql://ann:" + "V3ry-l0ng-" + "and-odd@db.bookshop.net/shop"
 
 
 class SecretInPhr(Rule[PromptRecord]):

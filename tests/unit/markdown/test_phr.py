@@ -144,6 +144,11 @@ def test_prompt_and_response_end_where_the_next_part_begins(end: str) -> None:
     assert record.prompt_place.line == PLAIN.count("\n") + 2
 
 
+def test_names_of_the_template_can_stand_as_headings() -> None:
+    record = read_phr(f"{PLAIN}\nPROMPT_TEXT:\n\nDo it.\n\nRESPONSE_TEXT:\n\nDone.\n", PATH)
+    assert (record.prompt, record.response) == ("Do it.", "Done.")
+
+
 def test_headings_inside_a_fence_belong_to_the_prompt() -> None:
     fenced = "## Prompt\n\n````text\nAdd it.\n## Outcome\n```\nx\n```\n````\n\n## Outcome\n"
     assert read_phr(PLAIN + fenced, PATH).prompt == "Add it.\n## Outcome\n```\nx\n```"
@@ -161,7 +166,7 @@ def test_placeholders_count_outside_of_prompts_and_code() -> None:
 
 
 def test_secrets_are_told_by_kind_and_place_and_never_by_value() -> None:
-    token = "ghp_" + "a1B2" * 9
+    token = "ghp_" + "R7kQz2mXv9" + "LtB4nWy8Pd" + "Hs3Jf6Gc1T" + "aEo5Ui"
     text = PLAIN + BODY.replace("Done.", f"Done with {token}.")
     record = read_phr(text, PATH)
     [secret] = record.secrets
@@ -169,6 +174,13 @@ def test_secrets_are_told_by_kind_and_place_and_never_by_value() -> None:
     assert secret.place.line == text[: text.index(token)].count("\n") + 1
     assert (secret.place.column, secret.place.end_column) == (11, 51)
     assert token not in repr(secret)
+
+
+@pytest.mark.parametrize(
+    "words", ["ghp_" + "x" * 36, "postgresql://user:password@localhost/db", "[redacted: jwt]"]
+)
+def test_fillers_are_no_secrets(words: str) -> None:
+    assert read_phr(PLAIN + BODY.replace("Done.", f"Done with {words}."), PATH).secrets == ()
 
 
 @pytest.mark.parametrize(
