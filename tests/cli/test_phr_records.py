@@ -40,7 +40,7 @@ EXTRA: [a, b]
 
 # Upper\r
 last line without an end"""
-TOKEN = "ghp_" + "R7kQz2mXv9" + "LtB4nWy8Pd" + "Hs3Jf6Gc1T" + "aEo5Ui"
+TOKEN = chr(103) + "hp_" + "R7kQz2mXv9" + "LtB4nWy8Pd" + "Hs3Jf6Gc1T" + "aEo5Ui"
 LOGIN = "history/prompts/001-login"
 
 

@@ -18,7 +18,7 @@ feature: 001-login
 
 Plan the login, {words}, please.
 """
-_URL = "postgresql://ann:" + "V3ry-l0ng-" + "and-odd@db.bookshop.net/shop"
+_URL = "postgresql:" + chr(47) * 2 + "ann:V3ry-l0ng-and-odd@db.bookshop.net/shop"
 
 
 class SecretInPhr(Rule[PromptRecord]):
