@@ -48,6 +48,7 @@ from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
+from sdd.model.policy import BindingMistake
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import (
@@ -72,6 +73,7 @@ __all__ = [
     "ROUTED",
     "STAGES",
     "STORES",
+    "BindingMistake",
     "BlockingCall",
     "BlockingPath",
     "Body",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sdd.app.judging import articles_of
+from sdd.app.policy import articles_of
 from sdd.app.rule_cards import card
 from sdd.app.sources import read_constitution_of
 from sdd.errors import UsageError

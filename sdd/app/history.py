@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from sdd.app.check import CheckRequest, settings_for
-from sdd.app.judging import articles_of, is_shown
+from sdd.app.judging import is_shown
+from sdd.app.policy import articles_of
 from sdd.app.sources import read_constitution_of
 from sdd.app.states import repository_of
 from sdd.engine.ask import complete, options_of

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
+from sdd.app.policy import policy_of, with_options
 from sdd.engine.ask import ask_rules, complete
 from sdd.engine.select import AnyRule, select_rules
 from sdd.engine.suppress import suppress
 from sdd.link.policy import bind_articles
 from sdd.model.baseline import StaleEntry
-from sdd.model.documents import Constitution
 from sdd.model.finding import Article, Finding
 from sdd.model.project import Project, SuppressionComment
 from sdd.model.settings import Settings
@@ -32,14 +32,12 @@ class Judged(Struct, frozen=True):
 
 def judge_project(project: Project, settings: Settings) -> Judged:
     """Ask every rule that the settings and the constitution select."""
-    articles = articles_of(project.constitution)
+    policy = policy_of(project.constitution)
+    articles = bind_articles(policy)
     rules = select_rules(RULES, settings, articles)
+    settings = with_options(settings, policy)
+    project = msgspec.structs.replace(project, policy=policy)
     return Judged(rules, articles, *find_all(project, rules, settings, articles))
-
-
-def articles_of(constitution: Constitution | None) -> dict[str, Article]:
-    """The constitution clause behind each rule code that one binds."""
-    return bind_articles(constitution, NAMES) if constitution else {}
 
 
 def find_all(

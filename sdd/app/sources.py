@@ -9,6 +9,7 @@ from sdd.app.adr.changes import evidence_of_manifests
 from sdd.app.adr.elsewhere import numbers_elsewhere
 from sdd.app.code import load_code
 from sdd.app.other_files import mentioned_variables, read_others
+from sdd.app.policy import policy_of, with_options
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
 from sdd.engine.select import may_ask
@@ -59,10 +60,12 @@ def load_project(
     overlay: contents that stand in for files, by path (text from standard input).
     """
     data, trouble = _read_bytes(root, (*discovery.python, *discovery.documents), overlay)
-    code = load_code(data, _given(root, settings, discovery))
     documents, wild = _read_documents(discovery.documents, data)
-    others = read_others(root, discovery, overlay)
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
+    # What a clause says of blocking calls is known before calls are followed.
+    bound = with_options(settings, policy_of(constitution))
+    code = load_code(data, _given(root, bound, discovery))
+    others = read_others(root, discovery, overlay)
     any_plan = any(isinstance(each, Plan) for each in documents)
     decisions = tuple(each for each in documents if isinstance(each, Decision))
     features = _features(documents)

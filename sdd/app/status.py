@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from sdd.app.check import CheckRequest, settings_for
-from sdd.app.judging import articles_of, find_all, is_shown
+from sdd.app.judging import find_all, is_shown
 from sdd.app.one_project import find_project
+from sdd.app.policy import articles_of
 from sdd.app.sources import load_project
 from sdd.engine.select import select_rules
 from sdd.errors import NothingToCheckError

@@ -13,6 +13,7 @@ from sdd import __version__
 from sdd.cli.adr import app as adr
 from sdd.cli.arguments import fill_file
 from sdd.cli.boundary import FINDINGS, boundary, bounded
+from sdd.cli.constitution import constitution
 from sdd.cli.hooks import hook, hooks
 from sdd.cli.init import init
 from sdd.cli.new import app as new
@@ -40,6 +41,7 @@ app.add_typer(secrets, name="secrets")
 app.command()(init)
 app.add_typer(new, name="new")
 app.command()(status)
+app.command()(constitution)
 app.add_typer(hooks, name="hooks")
 app.add_typer(hook, name="hook", hidden=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sdd.engine.select import AnyRule
-from sdd.model.finding import Article, Finding, Place
+from sdd.model.finding import Article, Finding, Place, Related
 from sdd.model.project import Project
 from sdd.model.routes import Route
 from sdd.model.settings import Settings
@@ -68,6 +68,7 @@ def complete(
                 finding,
                 severity=severity.lowered(finding.lower),
                 article=article,
+                related=(*finding.related, *_also_asked(finding, article)),
                 fingerprint=fingerprint(*identity, seen[identity]),
             )
         )
@@ -94,6 +95,13 @@ def _without_secrets(article: Article) -> Article:
     text, title = redact_text(article.text).text, redact_text(article.title).text
     changed: Article = msgspec.structs.replace(article, text=text, title=title)
     return changed
+
+
+def _also_asked(finding: Finding, article: Article | None) -> tuple[Related, ...]:
+    """The other clauses behind a rule; the steps of a path stay what they are."""
+    if article is None or finding.is_path:
+        return ()
+    return tuple(Related("this clause asks for it too", place) for place in article.others)
 
 
 def fingerprint(code: str, path: str, scope: str, key: str, occurrence: int) -> str:

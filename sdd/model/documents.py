@@ -50,12 +50,27 @@ class Section(Struct, frozen=True):
         return self.place.line <= line <= self.last_line
 
 
+class BoundWord(Struct, frozen=True):
+    """A rule that a binding comment, an `sdd` block or inline code of a constitution names.
+
+    severity: as written, or empty. options: names and TOML values, as written. fault: why the
+    binding cannot be read; then the word may be empty.
+    """
+
+    word: str
+    place: Place
+    severity: str = ""
+    options: tuple[tuple[str, object], ...] = ()
+    fault: str = ""
+
+
 class Clause(Struct, frozen=True):
     """One sentence, list item or table row of a constitution article.
 
     keyword: the strongest upper-case word of RFC 2119 in it ("MUST", "SHOULD NOT", "NEVER", ...)
     or empty. words: what it says in inline code, in order. aside: it explains ("**Rationale**:
-    ...", an example) and demands nothing.
+    ...", an example) and demands nothing. item: it stands in a list item. bindings: the rules of
+    the binding comments after it.
     """
 
     text: str
@@ -63,12 +78,15 @@ class Clause(Struct, frozen=True):
     place: Place
     words: tuple[str, ...] = ()
     aside: bool = False
+    item: bool = False
+    bindings: tuple[BoundWord, ...] = ()
 
 
 class Principle(Struct, frozen=True):
     """An article of a constitution: a heading with the clauses directly under it.
 
-    non_negotiable: it, or a heading above it, says so in its title.
+    non_negotiable: it, or a heading above it, says so in its title. bindings: the rules of its
+    `sdd` blocks.
     """
 
     title: str
@@ -77,6 +95,7 @@ class Principle(Struct, frozen=True):
     last_line: int
     non_negotiable: bool
     clauses: tuple[Clause, ...]
+    bindings: tuple[BoundWord, ...] = ()
 
 
 class Footer(Struct, frozen=True):

@@ -68,7 +68,8 @@ class Article(Struct, frozen=True):
     """The constitution clause that a finding rests on.
 
     title: the article's heading; path: posix, relative to the root; line: 1-based line of
-    the clause; text: the clause itself; severity: what the clause's word demands.
+    the clause; text: the clause itself; severity: what the clause's word demands; others: places
+    of further clauses that ask for the same rule.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Article(Struct, frozen=True):
     line: int
     text: str = ""
     severity: Severity = Severity.ERROR
+    others: tuple[Place, ...] = ()
 
 
 class FixOffer(Struct, frozen=True):

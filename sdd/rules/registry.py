@@ -31,6 +31,7 @@ from sdd.rules.constitution.missing_constitution import MissingConstitution
 from sdd.rules.constitution.stale_impact_report import StaleImpactReport
 from sdd.rules.constitution.toothless_clause import ToothlessClause
 from sdd.rules.constitution.unfilled_placeholder import UnfilledPlaceholder
+from sdd.rules.constitution.unknown_binding import UnknownBinding
 from sdd.rules.constitution.unversioned_constitution import UnversionedConstitution
 from sdd.rules.decisions.broken_supersession import BrokenSupersession
 from sdd.rules.decisions.duplicate_adr_number import DuplicateAdrNumber
@@ -103,6 +104,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnversionedConstitution,
     StaleImpactReport,
     ToothlessClause,
+    UnknownBinding,
     MalformedPhr,
     UnfilledPhr,
     SecretInPhr,

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from sdd.app.judging import articles_of
 from sdd.app.phr.place import repository_of
+from sdd.app.policy import articles_of
 from sdd.app.sources import Loaded
 from sdd.engine.select import select_rules
 from sdd.errors import GitError

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sdd.model.documents import Clause
+from msgspec.structs import replace
+
+from sdd.model.documents import BoundWord, Clause
 from sdd.model.finding import Place
+from sdd.read.markdown.bindings import read_comment
 from sdd.read.markdown.inline import Text, plain
 from sdd.read.markdown.outline import Block, Comment, Fence, Heading, Item, Row
 
@@ -36,6 +39,8 @@ def read_clauses(blocks: Iterable[Block]) -> tuple[Clause, ...]:
     leads: dict[int, str] = {}
     found: list[Clause] = []
     for block in blocks:
+        if isinstance(block, Comment) and found:
+            found[-1] = _with_bindings(found[-1], read_comment(block.text, block.place))
         if isinstance(block, Heading | Fence | Comment):
             continue
         level = 0 if isinstance(block, Row) else block.depth
@@ -55,17 +60,35 @@ def _of_block(block: Item | Row | Heading | Block, inherited: str) -> Iterator[C
             yield _of_row(block)
     elif not isinstance(block, Heading | Fence | Comment):
         aside = bool(_ASIDE.match(block.text.shown))
-        for start, end in _demands(block.text):
-            yield _clause(block.text, start, end, inherited, aside)
+        spans = tuple(_demands(block.text))
+        for index, (start, end) in enumerate(spans):
+            clause = _clause(block.text, start, end, inherited, aside, isinstance(block, Item))
+            stop = spans[index + 1][0] if index + 1 < len(spans) else len(block.text.raw)
+            yield _with_bindings(clause, _comments_between(block.text, start, stop))
 
 
-def _clause(text: Text, start: int, end: int, inherited: str, aside: bool) -> Clause:
+def _comments_between(text: Text, start: int, stop: int) -> tuple[BoundWord, ...]:
+    return tuple(
+        word
+        for first, last in text.comments
+        if start <= first < stop
+        for word in read_comment(text.raw[first:last], text.place(first, last))
+    )
+
+
+def _with_bindings(clause: Clause, words: tuple[BoundWord, ...]) -> Clause:
+    changed: Clause = replace(clause, bindings=(*clause.bindings, *words)) if words else clause
+    return changed
+
+
+def _clause(text: Text, start: int, end: int, inherited: str, aside: bool, item: bool) -> Clause:
     return Clause(
         text=plain(text.shown[start:end]),
         keyword=_strongest(text.prose[start:end]) or inherited,
         place=text.place(start, end),
         words=text.words(start, end),
         aside=aside,
+        item=item,
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sdd.model.documents import Constitution, Footer, Mention, Principle, Section
+from sdd.read.markdown.bindings import read_blocks
 from sdd.read.markdown.clauses import read_clauses
 from sdd.read.markdown.footer import read_footer
 from sdd.read.markdown.impact import read_report
@@ -66,6 +67,7 @@ def _articles(
             last_line=section.last_line,
             non_negotiable=strict,
             clauses=read_clauses(below[index]),
+            bindings=read_blocks(below[index], document.path),
         )
 
 

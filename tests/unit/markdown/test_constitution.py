@@ -1,6 +1,6 @@
 """Constitutions: articles, clauses, version lines, placeholders, suppressions and bindings."""
 
-from sdd.link.policy import bind_articles
+from sdd.link.policy import bind_articles, link_policy
 from sdd.model.finding import Severity
 from sdd.read.markdown.constitution import read_constitution
 
@@ -66,7 +66,7 @@ def test_clauses_know_their_article_word_and_place() -> None:
 
 
 def test_the_strongest_word_binds_and_may_never_does() -> None:
-    bound = bind_articles(read_constitution(LAW, "c.md"), NAMES)
+    bound = bind_articles(link_policy(read_constitution(LAW, "c.md"), NAMES, {}))
     assert {code: (article.severity, article.line) for code, article in bound.items()} == {
         "API201": (Severity.ERROR, 10),
         "ASY301": (Severity.ERROR, 16),
@@ -78,13 +78,13 @@ def test_the_strongest_word_binds_and_may_never_does() -> None:
 
 def test_a_must_wins_over_an_earlier_should_and_the_first_of_equals_wins() -> None:
     text = "# C\n\nIt SHOULD `API201`.\n\nIt MUST `API201`.\n\nIt MUST `API201` again.\n"
-    article = bind_articles(read_constitution(text, "c.md"), NAMES)["API201"]
+    article = bind_articles(link_policy(read_constitution(text, "c.md"), NAMES, {}))["API201"]
     assert (article.severity, article.line, article.title) == (Severity.ERROR, 5, "C")
 
 
 def test_a_word_that_takes_a_demand_back_binds_nothing() -> None:
     text = "# C\n\n`API201` is NOT REQUIRED here.\n\nYou must not fear `ASY301`.\n"
-    assert bind_articles(read_constitution(text, "c.md"), NAMES) == {}
+    assert bind_articles(link_policy(read_constitution(text, "c.md"), NAMES, {})) == {}
 
 
 def test_the_version_line_is_read_in_every_spelling() -> None:

@@ -1,0 +1,65 @@
+"""`sdd constitution`: each clause, what watches over it, and what that finds now."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from sdd.app.check import CheckRequest, settings_for
+from sdd.app.judging import Judged, is_shown, judge_project
+from sdd.app.one_project import find_project
+from sdd.app.policy import policy_of
+from sdd.app.sources import load_project
+from sdd.errors import NothingToCheckError
+from sdd.model.policy import Policy
+from sdd.model.policy_report import PolicyException, PolicyReport
+from sdd.model.project import Project
+from sdd.model.status import constitution_status
+from sdd.redact.text import redact_text
+from sdd.rules.planned import PLANNED
+from sdd.rules.registry import NAMES
+from sdd.workspace.discovery import discover
+
+
+def policy_report(cwd: Path, root: Path | None) -> PolicyReport:
+    """The policy of one project. Raises NothingToCheckError where there is no constitution."""
+    place = find_project(cwd, root)
+    settings = settings_for(CheckRequest(root=root), place)
+    discovery = discover(place, settings)
+    project = load_project(place, settings, discovery, {}).project
+    law = project.constitution
+    if law is None:
+        raise NothingToCheckError(
+            "there is no constitution here", "Begin one, or name a project with --root.", "sdd init"
+        )
+    judged = judge_project(project, settings)
+    shown = [each for each in judged.kept if is_shown(each, settings, discovery)]
+    return PolicyReport(
+        status=constitution_status(law),
+        policy=_redacted(policy_of(law)),
+        articles=tuple((each.title or law.title, each.place.line) for each in law.articles),
+        findings=dict(Counter(each.code for each in shown)),
+        names={code: word for word, code in (NAMES | PLANNED).items() if word != code},
+        exceptions=tuple(sorted(_exceptions(project, judged), key=lambda each: each.place)),
+    )
+
+
+def _redacted(policy: Policy) -> Policy:
+    """The policy with no secret in what it quotes."""
+    demands = tuple(
+        replace(each, clause=replace(each.clause, text=redact_text(each.clause.text).text))
+        for each in policy.demands
+    )
+    changed: Policy = replace(policy, demands=demands)
+    return changed
+
+
+def _exceptions(project: Project, judged: Judged) -> Iterator[PolicyException]:
+    """Each bound rule that a comment names, whether the comment hides something or not."""
+    for comment in project.suppressions:
+        for word in comment.suppression.rules:
+            article = judged.articles.get(NAMES.get(word, ""))
+            if article:
+                reason = redact_text(comment.suppression.reason).text
+                yield PolicyException(NAMES[word], comment.place, reason, article)

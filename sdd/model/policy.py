@@ -1,0 +1,93 @@
+"""What a constitution demands, clause by clause, and which rules keep watch over it."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from sdd.model.documents import Clause
+from sdd.model.finding import Place, Severity
+
+
+class Modality(StrEnum):
+    """How strongly a clause speaks."""
+
+    MUST = "must"
+    MUST_NOT = "must_not"
+    SHOULD = "should"
+    SHOULD_NOT = "should_not"
+    MAY = "may"
+
+    @property
+    def severity(self) -> Severity | None:
+        """What the word makes of a finding; None for MAY, which demands nothing."""
+        return _SEVERITY.get(self)
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is counted among the MUSTs."""
+        return self in (Modality.MUST, Modality.MUST_NOT)
+
+
+_SEVERITY = {
+    Modality.MUST: Severity.ERROR,
+    Modality.MUST_NOT: Severity.ERROR,
+    Modality.SHOULD: Severity.WARNING,
+    Modality.SHOULD_NOT: Severity.WARNING,
+}
+
+
+class Binding(Struct, frozen=True):
+    """A rule that a clause asks for.
+
+    severity: the clause's own, raised where the binding raises it. options: names as written and
+    TOML values. place: where the rule is named.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    options: tuple[tuple[str, object], ...] = ()
+    how: str = "explicit"
+
+
+class BindingMistake(Struct, frozen=True):
+    """A binding that cannot be kept. word: what was written; message: what is wrong with it."""
+
+    word: str
+    place: Place
+    message: str
+
+
+class Demand(Struct, frozen=True):
+    """A clause with its verdict.
+
+    article: the heading above it, and article_line its 1-based line. keyword: the modality comes
+    from an upper-case word, not from a plain imperative. bindings: rules that exist. planned:
+    codes of rules that are known and not built. waives: rules that a MAY speaks of.
+    """
+
+    article: str
+    article_line: int
+    clause: Clause
+    modality: Modality
+    keyword: bool
+    bindings: tuple[Binding, ...] = ()
+    planned: tuple[str, ...] = ()
+    waives: tuple[str, ...] = ()
+
+
+class Policy(Struct, frozen=True):
+    """Every demand of a constitution in the order of the file, and its broken bindings."""
+
+    demands: tuple[Demand, ...] = ()
+    mistakes: tuple[BindingMistake, ...] = ()
+
+    @property
+    def musts(self) -> tuple[Demand, ...]:
+        """The clauses that say MUST or MUST NOT."""
+        return tuple(each for each in self.demands if each.modality.binds)
+
+    @property
+    def enforced(self) -> tuple[Demand, ...]:
+        """Those of them that at least one rule watches over."""
+        return tuple(each for each in self.musts if each.bindings)
