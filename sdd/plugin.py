@@ -48,7 +48,7 @@ from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
 from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
-from sdd.model.policy import BindingMistake
+from sdd.model.policy import BindingMistake, Override
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import (
@@ -112,6 +112,7 @@ __all__ = [
     "NumberElsewhere",
     "Offending",
     "OtherFile",
+    "Override",
     "OwnNames",
     "PathParameter",
     "Place",

@@ -115,9 +115,9 @@ def settings_for(request: CheckRequest, root: Root) -> Settings:
     settings = load_settings(root.path, RULES, request.config)
     changes: dict[str, object] = {}
     if request.select:
-        changes["select"] = resolve_rules(request.select, RULES)
+        changes["only"] = resolve_rules(request.select, RULES)
     if request.ignore:
-        changes["ignore"] = (*settings.ignore, *resolve_rules(request.ignore, RULES))
+        changes["skip"] = resolve_rules(request.ignore, RULES)
     if request.fail_on is not None:
         changes["fail_on"] = request.fail_on
     if request.min_confidence is not None:

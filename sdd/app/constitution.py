@@ -38,7 +38,10 @@ def policy_report(cwd: Path, root: Path | None) -> PolicyReport:
     return PolicyReport(
         status=constitution_status(law),
         policy=_redacted(policy_of(law)),
-        articles=tuple((each.title or law.title, each.place.line) for each in law.articles),
+        articles=tuple(
+            (redact_text(each.title or law.title).text, each.place.line) for each in law.articles
+        ),
+        running=frozenset(rule.meta.code for rule in judged.rules),
         findings=dict(Counter(each.code for each in shown)),
         names={code: word for word, code in (NAMES | PLANNED).items() if word != code},
         exceptions=tuple(sorted(_exceptions(project, judged), key=lambda each: each.place)),
@@ -48,7 +51,11 @@ def policy_report(cwd: Path, root: Path | None) -> PolicyReport:
 def _redacted(policy: Policy) -> Policy:
     """The policy with no secret in what it quotes."""
     demands = tuple(
-        replace(each, clause=replace(each.clause, text=redact_text(each.clause.text).text))
+        replace(
+            each,
+            article=redact_text(each.article).text,
+            clause=replace(each.clause, text=redact_text(each.clause.text).text),
+        )
         for each in policy.demands
     )
     changed: Policy = replace(policy, demands=demands)
@@ -62,4 +69,5 @@ def _exceptions(project: Project, judged: Judged) -> Iterator[PolicyException]:
             article = judged.articles.get(NAMES.get(word, ""))
             if article:
                 reason = redact_text(comment.suppression.reason).text
+                article = replace(article, title=redact_text(article.title).text)
                 yield PolicyException(NAMES[word], comment.place, reason, article)

@@ -9,6 +9,7 @@ from sdd.app.policy import policy_of, with_options
 from sdd.engine.ask import ask_rules, complete
 from sdd.engine.select import AnyRule, select_rules
 from sdd.engine.suppress import suppress
+from sdd.link.overrides import find_overrides
 from sdd.link.policy import bind_articles
 from sdd.model.baseline import StaleEntry
 from sdd.model.finding import Article, Finding
@@ -35,8 +36,9 @@ def judge_project(project: Project, settings: Settings) -> Judged:
     policy = policy_of(project.constitution)
     articles = bind_articles(policy)
     rules = select_rules(RULES, settings, articles)
+    overrides = find_overrides(articles, settings)
     settings = with_options(settings, policy)
-    project = msgspec.structs.replace(project, policy=policy)
+    project = msgspec.structs.replace(project, policy=policy, overrides=overrides)
     return Judged(rules, articles, *find_all(project, rules, settings, articles))
 
 

@@ -34,8 +34,8 @@ def may_ask(rules: Iterable[AnyRule], settings: Settings, subjects: Collection[t
 
 def _runs(rule: AnyRule, settings: Settings, demanded: Collection[str]) -> bool:
     code = rule.meta.code
-    if code in settings.ignore:
+    if code in settings.ignore or code in settings.skip:
         return False
-    if settings.select:
-        return code in settings.select or code in ALWAYS
+    if chosen := settings.only or settings.select:
+        return code in chosen or code in ALWAYS
     return not rule.meta.opt_in or code in demanded

@@ -1,11 +1,12 @@
 """What a constitution demands, clause by clause, and which rules keep watch over it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from msgspec import Struct
 
 from sdd.model.documents import Clause
-from sdd.model.finding import Place, Severity
+from sdd.model.finding import Article, Place, Severity
 
 
 class Modality(StrEnum):
@@ -58,6 +59,19 @@ class BindingMistake(Struct, frozen=True):
     message: str
 
 
+class Override(Struct, frozen=True):
+    """A setting against a rule that a MUST demands.
+
+    how: what it does, for messages. partial: it holds below some paths only.
+    """
+
+    code: str
+    how: str
+    place: Place
+    article: Article
+    partial: bool = False
+
+
 class Demand(Struct, frozen=True):
     """A clause with its verdict.
 
@@ -75,6 +89,10 @@ class Demand(Struct, frozen=True):
     planned: tuple[str, ...] = ()
     waives: tuple[str, ...] = ()
 
+    def is_enforced(self, running: Collection[str]) -> bool:
+        """Whether one of its rules runs. running: codes of rules that run."""
+        return any(each.code in running for each in self.bindings)
+
 
 class Policy(Struct, frozen=True):
     """Every demand of a constitution in the order of the file, and its broken bindings."""
@@ -87,7 +105,6 @@ class Policy(Struct, frozen=True):
         """The clauses that say MUST or MUST NOT."""
         return tuple(each for each in self.demands if each.modality.binds)
 
-    @property
-    def enforced(self) -> tuple[Demand, ...]:
-        """Those of them that at least one rule watches over."""
-        return tuple(each for each in self.musts if each.bindings)
+    def enforced(self, running: Collection[str]) -> tuple[Demand, ...]:
+        """Those of them that at least one rule watches over. running: codes of rules that run."""
+        return tuple(each for each in self.musts if each.is_enforced(running))

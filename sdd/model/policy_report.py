@@ -20,6 +20,7 @@ class PolicyReport(Struct, frozen=True):
     """status: the constitution's path, version and dates. findings: how many each code has now.
 
     names: the name of each code that is bound, planned or waived. exceptions: in report order.
+    running: codes of the rules that run.
     articles: title and 1-based line of each article, also of those with no clause.
     """
 
@@ -29,3 +30,4 @@ class PolicyReport(Struct, frozen=True):
     findings: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     exceptions: tuple[PolicyException, ...] = ()
+    running: frozenset[str] = frozenset()

@@ -20,7 +20,7 @@ from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableF
 from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.logged import LoggedValue
-from sdd.model.policy import BindingMistake, Policy
+from sdd.model.policy import BindingMistake, Override, Policy
 from sdd.model.prompt_records import PromptRecord, UnrecordedWork
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -102,6 +102,7 @@ class Project(Struct, frozen=True):
     stale: tuple[StaleEntry, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
     policy: Policy = Policy()
+    overrides: tuple[Override, ...] = ()
 
     def subjects(self, kind: type) -> tuple[object, ...]:
         """Every value of the type that a rule names as its subject.
@@ -109,7 +110,7 @@ class Project(Struct, frozen=True):
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
         ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
         HardcodedLiteral, LoggedValue, OtherFile, SuppressionComment, StaleEntry, ModuleFacts,
-        BindingMistake or UnreadableFile.
+        BindingMistake, Override or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -117,6 +118,7 @@ class Project(Struct, frozen=True):
             Project: (self,),
             Constitution: (self.constitution,) if self.constitution else (),
             BindingMistake: self.policy.mistakes,
+            Override: self.overrides,
             Feature: features,
             Spec: tuple(feature.spec for feature in features if feature.spec),
             Plan: tuple(feature.plan for feature in features if feature.plan),

@@ -21,7 +21,9 @@ class Settings(Struct, frozen=True):
     ignore: codes that do not run. exclude: gitignore-style patterns relative to the root.
     src: source roots, posix, relative to the root; empty means inferred.
     severity: severity by code. rules: raw options by code, checked against the rule's options.
-    origin: the configuration file, posix, relative to the root, or empty.
+    origin: the configuration file, posix, relative to the root, or empty. lines: the 1-based line
+    of each key in it, by path below `[tool.sdd]`.
+    only, skip: codes that the command line alone chooses and leaves out, for one run.
     """
 
     select: tuple[str, ...] = ()
@@ -35,3 +37,12 @@ class Settings(Struct, frozen=True):
     plugins: tuple[str, ...] = ()
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     origin: str = ""
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+    def line(self, *path: str | int) -> int:
+        """The line of a key, or of the nearest table around it; 1 where nothing is known."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)

@@ -55,7 +55,7 @@ def _rows(report: PolicyReport, demand: Demand) -> list[tuple[str, ...]]:
     clause = demand.clause
     head = (str(clause.place.line), demand.article, _cut(clause.text))
     rows: list[tuple[str, ...]] = [
-        (*head, _named(report, each.code), each.severity.value, each.how,
+        (*head, _named(report, each.code), each.severity.value, _bound(report, each),
          str(report.findings.get(each.code, 0)))
         for each in demand.bindings
     ]  # fmt: skip
@@ -66,13 +66,21 @@ def _rows(report: PolicyReport, demand: Demand) -> list[tuple[str, ...]]:
     return rows
 
 
+def _bound(report: PolicyReport, binding: Binding) -> str:
+    return binding.how if binding.code in report.running else f"{binding.how}, turned off"
+
+
 def _named(report: PolicyReport, code: str) -> str:
     return f"{code} {report.names.get(code, '')}".rstrip()
 
 
 def _unenforced(report: PolicyReport) -> list[str]:
     """The clauses that demand something and that nothing watches over."""
-    left = [each for each in report.policy.demands if each.modality.severity and not each.bindings]
+    left = [
+        each
+        for each in report.policy.demands
+        if each.modality.severity and not each.is_enforced(report.running)
+    ]
     if not left:
         return []
     said = [
@@ -84,7 +92,7 @@ def _unenforced(report: PolicyReport) -> list[str]:
 
 
 def _figure(report: PolicyReport) -> str:
-    enforced, musts = len(report.policy.enforced), len(report.policy.musts)
+    enforced, musts = len(report.policy.enforced(report.running)), len(report.policy.musts)
     return f"Enforced MUSTs: {enforced} of {musts}"
 
 
@@ -111,7 +119,7 @@ def _as_object(report: PolicyReport) -> dict[str, object]:
         "ratified": status.ratified,
         "amended": status.amended,
         "musts": len(policy.musts),
-        "enforced_musts": len(policy.enforced),
+        "enforced_musts": len(policy.enforced(report.running)),
         "articles": [
             {"title": title, "line": line, "clauses": clauses}
             for title, line in report.articles

@@ -66,6 +66,7 @@ from sdd.rules.tasks.open_checklist import OpenChecklist
 from sdd.rules.tasks.parallel_conflict import ParallelConflict
 from sdd.rules.tasks.task_without_path import TaskWithoutPath
 from sdd.rules.tasks.unknown_story import UnknownStory
+from sdd.rules.tool.overridden_article import OverriddenArticle
 from sdd.rules.tool.stale_baseline_entry import StaleBaselineEntry
 from sdd.rules.tool.suppression_without_reason import SuppressionWithoutReason
 from sdd.rules.tool.unreadable_file import UnreadableFileRule
@@ -118,6 +119,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnreadableFileRule,
     SuppressionWithoutReason,
     UselessSuppression,
+    OverriddenArticle,
     StaleBaselineEntry,
     HardcodedSecret,
     SecretInFile,

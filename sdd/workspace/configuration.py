@@ -4,10 +4,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sdd.errors import UsageError
 from sdd.model.settings import Settings
-from sdd.workspace.configuration_file import read_named_file, read_pyproject
+from sdd.workspace.configuration_file import Source, read_named_file, read_pyproject
 from sdd.workspace.configuration_mistakes import place_mistakes
+from sdd.workspace.configuration_places import KeyPath, locate_keys
 from sdd.workspace.rule_index import Rules, index_rules
 from sdd.workspace.settings_table import read_table
 from sdd.workspace.wording import printable, quote_word
@@ -35,7 +38,14 @@ def load_settings(root: Path, rules: Rules, config: Path | None = None) -> Setti
     mistakes += check_shape(source.table)
     if mistakes:
         raise place_mistakes(source, mistakes)
-    return settings
+    located: Settings = replace(settings, lines=_lines(source))
+    return located
+
+
+def _lines(source: Source) -> dict[KeyPath, int]:
+    depth = len(source.prefix)
+    places = locate_keys(source.text).items()
+    return {path[depth:]: line for path, line in places if path[:depth] == source.prefix}
 
 
 def resolve_rules(words: Sequence[str], rules: Rules) -> tuple[str, ...]:

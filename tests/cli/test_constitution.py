@@ -106,3 +106,14 @@ def test_without_a_constitution_the_command_says_so(tmp_path: Path) -> None:
     ran = sdd(write_project(tmp_path, {"app.py": CODE}), "constitution")
     assert ran.code == 2
     assert "there is no constitution here" in ran.err
+
+
+def test_a_rule_that_the_settings_turn_off_enforces_nothing(tmp_path: Path) -> None:
+    write_project(project(tmp_path), {"pyproject.toml": '[tool.sdd]\nignore = ["API201"]\n'})
+    text = sdd(tmp_path, "constitution").out.decode()
+    assert "explicit, turned off" in text
+    assert "- line 5 (must): Routes MUST declare what they return." in text
+    assert text.endswith("Enforced MUSTs: 1 of 4\n")
+    ran = sdd(tmp_path, "check", "--format", "concise")
+    assert ran.code == 1
+    assert "pyproject.toml:2:1: SDD004" in ran.out.decode()

@@ -73,3 +73,32 @@ def test_an_option_that_the_rule_does_not_have_is_an_error(tmp_path: Path) -> No
     files = law("Routes MUST declare it. <!-- sdd: bind API201 colour=red -->")
     (found,) = finds(tmp_path, files, select=("CON007",))
     assert (found.place.line, found.message) == (5, 'unknown option "colour" of API201')
+
+
+def test_a_setting_against_a_must_is_an_error_at_its_line(tmp_path: Path) -> None:
+    config = """[tool.sdd]
+fail-on = "warning"
+ignore = ["API2"]
+
+[tool.sdd.severity]
+ASY301 = "warning"
+SEC101 = "info"
+
+[tool.sdd.per-path]
+"tests/**" = ["ASY301"]
+"""
+    files = law("`API201` MUST hold.", "`ASY301` MUST hold.", "`SEC101` SHOULD hold.")
+    found = finds(tmp_path, files | {"pyproject.toml": config}, select=("SDD004",))
+    assert [(each.place.path, each.place.line, each.severity) for each in found] == [
+        ("pyproject.toml", 3, Severity.ERROR),
+        ("pyproject.toml", 6, Severity.ERROR),
+        ("pyproject.toml", 10, Severity.WARNING),
+    ]
+    assert found[0].message == '"Contracts" demands API201, and `ignore` turns it off'
+    assert (found[0].related[0].place.path, found[0].related[0].place.line) == (PATH, 5)
+
+
+def test_leaving_a_rule_out_of_one_run_is_no_setting(tmp_path: Path) -> None:
+    files = law("Routes MUST declare it (`API201`).")
+    found = finds(tmp_path, files, ignore=("API201",))
+    assert not {"API201", "SDD004"} & {each.code for each in found}
