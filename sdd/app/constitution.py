@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from sdd.app.one_project import find_project
 from sdd.app.policy import policy_of
 from sdd.app.sources import load_project
 from sdd.errors import NothingToCheckError
-from sdd.model.policy import Policy
+from sdd.model.policy import Binding, Policy
 from sdd.model.policy_report import PolicyException, PolicyReport
 from sdd.model.project import Project
 from sdd.model.status import constitution_status
@@ -55,11 +56,29 @@ def _redacted(policy: Policy) -> Policy:
             each,
             article=redact_text(each.article).text,
             clause=replace(each.clause, text=redact_text(each.clause.text).text),
+            bindings=tuple(map(_told, each.bindings)),
         )
         for each in policy.demands
     )
     changed: Policy = replace(policy, demands=demands)
     return changed
+
+
+def _told(binding: Binding) -> Binding:
+    """The binding with options that can be printed: numbers, truth values, and redacted text."""
+    options = tuple((key, _told_value(value)) for key, value in binding.options)
+    changed: Binding = replace(binding, options=options)
+    return changed
+
+
+def _told_value(value: object) -> object:
+    if isinstance(value, list):
+        return [_told_value(each) for each in value]
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, float) and isfinite(value):
+        return value
+    return redact_text(str(value)).text
 
 
 def _exceptions(project: Project, judged: Judged) -> Iterator[PolicyException]:

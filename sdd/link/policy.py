@@ -15,6 +15,8 @@ from sdd.model.policy import Binding, BindingMistake, Demand, Modality, Policy
 _SEPARATORS = re.compile(r"[\s,;]+")
 _CODE = re.compile(r"(?:SDD|SEC|API|ASY|ARC|OPS|CON|SPC|PLN|TSK|TRC|ADR|PHR)[0-9]{3}")
 _LONGEST = 60
+# Looking for the nearest name takes time, and nobody reads more of them.
+_MOST_SUGGESTIONS = 20
 
 
 def link_policy(
@@ -116,15 +118,18 @@ class _Reader:
         if bound.fault:
             self._note(bound, bound.fault)
         elif bound.word not in self.names and bound.word not in self.planned:
-            known = (*self.names, *self.planned)
-            near = "".join(get_close_matches(bound.word[:_LONGEST], known, n=1))
-            hint = f"; did you mean {near}?" if near else ""
-            self._note(bound, f"there is no rule {bound.word[:_LONGEST]}{hint}")
+            self._note(bound, f"there is no rule {bound.word[:_LONGEST]}{self._hint(bound.word)}")
         elif bound.severity and bound.severity not in tuple(Severity):
             self._note(bound, f"severity of {bound.word} must be error, warning or info")
         else:
             return True
         return False
+
+    def _hint(self, word: str) -> str:
+        if len(self.mistakes) >= _MOST_SUGGESTIONS:
+            return ""
+        near = get_close_matches(word[:_LONGEST], (*self.names, *self.planned), n=1)
+        return f"; did you mean {near[0]}?" if near else ""
 
     def _note(self, bound: BoundWord, message: str) -> None:
         self.mistakes.append(BindingMistake(bound.word, bound.place, message))

@@ -1,6 +1,7 @@
 """`sdd constitution`: what a team reads about its own clauses."""
 
 import json
+import time
 from pathlib import Path
 
 from tests.cli.running import sdd
@@ -117,3 +118,24 @@ def test_a_rule_that_the_settings_turn_off_enforces_nothing(tmp_path: Path) -> N
     ran = sdd(tmp_path, "check", "--format", "concise")
     assert ran.code == 1
     assert "pyproject.toml:2:1: SDD004" in ran.out.decode()
+
+
+def test_odd_options_are_told_and_no_secret_is(tmp_path: Path) -> None:
+    shaped = "".join(("gh", "p_", "Zk3vQ9xLr7" * 4))[:40]
+    text = LAW.replace("bind API201", f"bind API201 day=2026-01-15 far=inf word={shaped}")
+    ran = sdd(write_project(tmp_path, {PATH: text}), "constitution", "--format", "json")
+    assert ran.code == 0, ran.err
+    options = json.loads(ran.out)["articles"][0]["clauses"][0]["rules"][0]["options"]
+    assert (options["day"], options["far"]) == ("2026-01-15", "inf")
+    assert shaped not in ran.out.decode()
+
+
+def test_a_constitution_of_five_thousand_wrong_bindings_is_read_in_a_moment(tmp_path: Path) -> None:
+    clauses = "".join(
+        f"- It MUST hold. <!-- sdd: bind no-rule-{number} a=[ b=[ -->\n" for number in range(5_000)
+    )
+    write_project(tmp_path, {PATH: f"# Shop\n\n## Rules\n\n{clauses}"})
+    started = time.perf_counter()
+    ran = sdd(tmp_path, "constitution")
+    assert time.perf_counter() - started < 30
+    assert ran.out.decode().endswith("Enforced MUSTs: 0 of 5000\n")

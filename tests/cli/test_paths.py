@@ -127,7 +127,7 @@ def test_select_and_ignore_choose_rules_by_code_name_and_prefix(tmp_path: Path) 
     assert codes("") == ["ASY301", "SDD003"]
     assert codes('select = ["ASY"]') == ["ASY301"]
     assert codes('select = ["blocking-call-in-async"]') == ["ASY301"]
-    assert codes('ignore = ["ASY3"]') == ["SDD003"]
+    assert codes('ignore = ["ASY3"]') == ["SDD003", "SDD004"]
     assert codes('select = ["ASY", "SDD", "SEC"]\nignore = ["useless-suppression"]') == ["ASY301"]
 
 
@@ -147,7 +147,7 @@ def test_per_path_silences_rules_below_a_pattern(tmp_path: Path) -> None:
         "scripts/c.py": BLOCKING,
         "d.py": BLOCKING,
     }
-    assert spots(tmp_path, files) == ["d.py", "scripts/c.py"]
+    assert spots(tmp_path, files) == ["d.py", "pyproject.toml", "scripts/c.py"]
 
 
 def test_severity_of_the_configuration_decides_the_exit_code(tmp_path: Path) -> None:
@@ -161,7 +161,8 @@ def test_severity_of_the_configuration_decides_the_exit_code(tmp_path: Path) -> 
 
 def test_the_constitution_outranks_the_severity_of_the_configuration(tmp_path: Path) -> None:
     files = settings('[tool.sdd.severity]\nblocking-call-in-async = "info"') | {"a.py": BLOCKING}
-    assert [each.severity for each in finds(tmp_path, files)] == ["error"]
+    found = [(each.code, each.severity) for each in finds(tmp_path, files)]
+    assert found == [("ASY301", "error"), ("SDD004", "error")]
 
 
 def test_findings_below_the_wanted_confidence_are_neither_shown_nor_counted(

@@ -9,7 +9,7 @@ from sdd.model.finding import Place
 from sdd.read.markdown.outline import Block, Fence
 
 _COMMENT = re.compile(r"<!--\s*sdd:\s*bind\b(.*)-->", re.DOTALL)
-_TOKEN = re.compile(r"([\w-]+)=(\"[^\"\n]*\"|\[[^\]\n]*\]|[^\s,]+)|([^\s,=]+)")
+_TOKEN = re.compile(r"([\w-]+)=(\"[^\"\n]{0,1000}\"|\[[^\[\]\n]{0,1000}\]|[^\s,]+)|([^\s,=]+)")
 _SEVERITY = "severity"
 
 
