@@ -198,3 +198,54 @@ def test_what_blocks_in_tests_is_less_bad(tmp_path: Path, path: str, severity: s
         ("ASY301", severity),
         ("ASY302", severity),
     ]
+
+
+def test_a_module_that_shadows_the_standard_library_is_the_project_s_own(tmp_path: Path) -> None:
+    files = {
+        "time.py": "def sleep(seconds):\n    return seconds\n",
+        "app.py": "import time\nasync def f():\n    time.sleep(1)\n",
+    }
+    assert finds(tmp_path, files, select=("ASY",)) == ()
+
+
+def test_a_very_long_function_and_a_very_long_chain_of_helpers_end(tmp_path: Path) -> None:
+    long = "".join(f"    value_{n} = step(value_{n - 1})\n" for n in range(1, 5_000))
+    chain = "".join(f"def f{n}():\n    return f{n + 1}()\n" for n in range(2_000))
+    text = (
+        f"import time\ndef step(value):\n    return value\n{chain}"
+        f"def f2000():\n    time.sleep(1)\n"
+        f"async def endpoint(value_0):\n{long}    f0()\n"
+    )
+    (found,) = finds(tmp_path, {"app.py": text}, select=("ASY",))
+    assert found.code == "ASY302"
+    assert found.place.line == text.count("\n")
+    assert len(found.related) == 2_002
+
+
+def test_modules_that_import_each_other_are_followed(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/a.py": "from app.b import load\nURL = 'x'\nasync def f():\n    load()\n",
+        "app/b.py": "import requests\nfrom app import a\ndef load():\n    requests.get(a.URL)\n",
+    }
+    (found,) = finds(tmp_path, files, select=("ASY",))
+    assert (found.place.path, found.place.line) == ("app/a.py", 4)
+    assert found.message.endswith("f -> load (app/b.py:4) -> requests.get")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def f0(): return f1()\ndef f1(): return f0()\nasync def f():\n    f0().load()\n",
+        "x = x\nasync def f():\n    x.load()\n    x()\n",
+        "class A(A): pass\nasync def f():\n    A().load()\n",
+        "class A(B): pass\nclass B(A): pass\nasync def f():\n    A().load()\n    B.x\n",
+        "def d(f): return d\n@d\ndef g(): ...\nasync def f():\n    g()\n",
+        "f0 = lambda g: g(g)\nasync def f():\n    f0(f0)\n",
+        "def f0(g): g(f0)\nasync def f():\n    f0(f0)\n",
+        "Alias = 'Alias'\nasync def f(a: Alias, b: 'Alias'):\n    a.load()\n    b.load()\n",
+        "async def f():\n    global requests\n    requests = requests\n    requests.get('x')\n",
+    ],
+)
+def test_what_depends_on_itself_is_unknown_and_ends(tmp_path: Path, body: str) -> None:
+    assert finds(tmp_path, {"app.py": body}, select=("ASY301", "ASY302")) == ()
