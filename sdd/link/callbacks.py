@@ -4,6 +4,7 @@ So a wrapper around `asyncio.to_thread`, or a decorator that uses it, is known b
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
 
 from msgspec import Struct
@@ -79,7 +80,8 @@ class Callbacks:
         asked = (key, parameter)
         if asked not in self.fates:
             self.fates[asked] = Fate.KEPT
-            self.fates[asked] = self._fate(key, parameter)
+            with suppress(RecursionError):
+                self.fates[asked] = self._fate(key, parameter)
         return self.fates[asked]
 
     def _fate(self, key: Key, parameter: str) -> Fate:

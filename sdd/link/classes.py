@@ -1,6 +1,7 @@
 """Classes of the project: their ancestors, members and the attributes of their objects."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -48,7 +49,8 @@ class Classes:
         """The ancestors of a class."""
         if key not in self.lineages:
             self.lineages[key] = Lineage((key,), (), False)  # for a class that inherits itself
-            self.lineages[key] = self._lineage(key)
+            with suppress(RecursionError):
+                self.lineages[key] = self._lineage(key)
         return self.lineages[key]
 
     def _lineage(self, key: Key) -> Lineage:

@@ -233,8 +233,10 @@ class Names:
             if key in self.asking:
                 return Unknown("imports itself")
             self.asking.add(key)
-            self.answers[key] = self._follow(facts, scope, step)
-            self.asking.discard(key)
+            try:
+                self.answers[key] = self._follow(facts, scope, step)
+            finally:
+                self.asking.discard(key)
         return self.answers[key]
 
     def _follow(self, facts: ModuleFacts, scope: int, step: Step | Parameter) -> Meaning:
@@ -260,8 +262,10 @@ class Names:
         if key in self.asking:
             return Unknown("is bound to itself")
         self.asking.add(key)
-        meaning = self.meaning(facts, scope, step.value, step.at)
-        self.asking.discard(key)
+        try:
+            meaning = self.meaning(facts, scope, step.value, step.at)
+        finally:
+            self.asking.discard(key)
         return variable if isinstance(meaning, Unknown | Argued) else meaning
 
     def _imported(self, facts: ModuleFacts, step: Import) -> Meaning:

@@ -1,6 +1,7 @@
 """Queries in loops over the result of a query (N+1)."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from sdd.link.annotations import Spot
 from sdd.link.callgraph import CallGraph
@@ -87,10 +88,9 @@ class Queries:
         """The first query that a function makes, at any depth; "" if it makes none."""
         if key not in self.asks:
             self.asks[key] = ""
-            for site in self.running.sites(key):
-                if found := self._query(site):
-                    self.asks[key] = found[0]
-                    break
+            with suppress(RecursionError):
+                found = next(filter(None, map(self._query, self.running.sites(key))), None)
+                self.asks[key] = found[0] if found else ""
         return self.asks[key]
 
     def is_result(self, node: Expression, spot: Spot) -> bool:

@@ -128,6 +128,9 @@ class Types:
         self.asking.add(key)
         try:
             self.known[key] = answer()
+        except RecursionError:
+            # Thousands of steps from one value to the next: nobody wrote this by hand.
+            self.known[key] = Unknown("follows from too many others")
         finally:
             self.asking.discard(key)
         return self.known[key]

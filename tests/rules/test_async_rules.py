@@ -249,3 +249,23 @@ def test_modules_that_import_each_other_are_followed(tmp_path: Path) -> None:
 )
 def test_what_depends_on_itself_is_unknown_and_ends(tmp_path: Path, body: str) -> None:
     assert finds(tmp_path, {"app.py": body}, select=("ASY301", "ASY302")) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"def f{n}():\n    return f{n + 1}()\n" for n in range(3_000))
+        + "async def f():\n    f0().get('x')\n",
+        "x0 = plain()\n"
+        + "".join(f"x{n + 1} = x{n} if x{n} else x{n}\n" for n in range(3_000))
+        + "async def f():\n    x3000.get('x')\n",
+        "".join(f"def f{n}(g):\n    f{n + 1}(g)\n" for n in range(3_000))
+        + "def f3000(g):\n    g()\nasync def f():\n    f0(plain)\n",
+        "class C0: ...\n"
+        + "".join(f"class C{n + 1}(C{n}): ...\n" for n in range(1_000))
+        + "async def f():\n    C1000().x.get('x')\n",
+    ],
+    ids=["returns", "assignments", "callbacks", "bases"],
+)
+def test_values_that_follow_from_thousands_of_others_end(tmp_path: Path, body: str) -> None:
+    assert found_in(tmp_path, body, "ASY302") == []
