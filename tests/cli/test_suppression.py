@@ -105,11 +105,12 @@ def test_a_rule_that_did_not_run_is_not_judged(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_hides_nothing_and_the_nearest_is_named(tmp_path: Path) -> None:
-    source = in_async("time.sleep(1)  # sdd: ignore[ASY310] typing mistake")
+    source = in_async("time.sleep(1)  # sdd: ignore[blocking-call-in-asinc] typing mistake")
     found = finds(tmp_path, {"app.py": source}, select=RULES)
     assert [each.code for each in found] == ["ASY301", "SDD003"]
     assert found[1].message == (
-        'the ignore of ASY310 hides nothing: there is no such rule; did you mean "ASY301"?'
+        "the ignore of blocking-call-in-asinc hides nothing: there is no such rule; "
+        'did you mean "blocking-call-in-async"?'
     )
 
 

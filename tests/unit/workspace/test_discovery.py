@@ -32,6 +32,7 @@ def test_python_files_and_documents_are_listed_sorted_with_slashes(tree):
         "specs/002-b/tasks.md",
         "specs/001-a/spec.md",
         "specs/001-a/research.md",
+        "specs/001-a/notes.md",
         "docs/specs/003-c/plan.md",
     )
     found = look(root)
@@ -39,6 +40,7 @@ def test_python_files_and_documents_are_listed_sorted_with_slashes(tree):
     assert found.documents == (
         ".specify/memory/constitution.md",
         "docs/specs/003-c/plan.md",
+        "specs/001-a/research.md",
         "specs/001-a/spec.md",
         "specs/002-b/tasks.md",
     )
