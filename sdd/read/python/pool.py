@@ -7,6 +7,7 @@ what is not known costs one file, found by halving the chunk it was in, and neve
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -216,7 +217,12 @@ def _processes(workers: int) -> Executor:
     # Forking spares every worker the import of the parser; it is safe only while alone.
     forks = FORKS and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    # The parent is interrupted too, and ends its workers without a word from them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _stop(executor: Executor, at_work: bool) -> None:
