@@ -226,8 +226,10 @@ def _leave_interrupts() -> None:
 
 
 def _stop(executor: Executor, at_work: bool) -> None:
+    processes = isinstance(executor, ProcessPoolExecutor)
     if at_work and isinstance(executor, ProcessPoolExecutor):
-        # A worker that does not come back would otherwise be waited for at exit.
+        # A worker that does not come back would otherwise be waited for.
         for process in list((executor._processes or {}).values()):
             process.kill()
-    executor.shutdown(wait=not at_work, cancel_futures=True)
+    # With its workers killed a pool is done at once, and must be before the interpreter ends.
+    executor.shutdown(wait=processes or not at_work, cancel_futures=True)
