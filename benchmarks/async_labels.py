@@ -14,7 +14,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.api_labels import folder_of
+from tests.oracle.cache import environment, packages, repository
+from tests.oracle.docs_src import REQUIREMENTS
 
 LABELS = Path(__file__).with_name("async-labels.jsonl")
 PAGE = Path(__file__).with_name("async-rules.md")
@@ -77,6 +78,13 @@ def findings(source: str, version: str) -> set[Spot]:
         Spot(each["code"], source, each["path"], each["line"], each["message"].partition("()")[0])
         for each in listed
     }
+
+
+def folder_of(source: str, version: str) -> Path:
+    """The Python files of one source, fetched once."""
+    if "/" in source:
+        return repository(source, version, (":(glob)**/*.py",))
+    return packages(environment(REQUIREMENTS), (f"{source}=={version}",))
 
 
 def page(labels: dict[Spot, tuple[str, str]], told: set[Spot]) -> list[str]:
