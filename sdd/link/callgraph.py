@@ -29,6 +29,7 @@ from sdd.link.library import Blocking
 from sdd.link.names import Unknown
 from sdd.link.running import Running, Site
 from sdd.link.types import Types
+from sdd.link.validators import validators
 from sdd.model.expressions import Attribute, Call, Name, dotted, walk
 from sdd.model.facts import Binding, Definition, Evaluation, Scope
 from sdd.model.finding import Confidence
@@ -153,6 +154,8 @@ class CallGraph:
     ) -> Iterator[Edge | Sink]:
         for name in _MADE_BY:
             yield from self._edges(site, node.at, self.types.classes.method(key, name), confidence)
+        for validator in validators(self.types, key):
+            yield from self._edges(site, node.at, validator, confidence)
         if self.types.classes.method(key, "__init__") is None:
             for base in self.types.classes.lineage(key).foreign:
                 yield from self._sink(site, node, base, confidence)

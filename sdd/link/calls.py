@@ -7,52 +7,57 @@ from sdd.link.callgraph import Sink
 from sdd.link.classes import Key
 from sdd.link.paths import Path, Reached, Step
 from sdd.link.program import Program
-from sdd.model.calls import BlockingCall, BlockingPath, Hop, NestedLoop
+from sdd.model.calls import BlockingCall, BlockingPath, Hop, NestedLoop, Runner
 from sdd.model.facts import ModuleFacts
 from sdd.model.finding import Confidence, Place
 
 
 def direct_calls(reached: Reached, program: Program) -> Iterator[BlockingCall]:
-    """The blocking calls that async functions make themselves."""
+    """The blocking calls that functions on the loop make themselves."""
     for step in reached.direct:
         if isinstance(step.by, Sink) and not _starts_loop(step.by):
             place = place_of(program, step)
-            yield _call(program, step.function, step.by, step.by.confidence, place)
+            within = _runner(reached, program, step.function)
+            yield _call(within, step.by, step.by.confidence, place)
 
 
 def blocking_paths(reached: Reached, program: Program) -> Iterator[BlockingPath]:
-    """The blocking calls that async functions reach through helpers. Files whose places are
-    missing are asked for."""
+    """The blocking calls that functions on the loop reach through helpers. Files whose places
+    are missing are asked for."""
     for path in reached.behind:
         if not _starts_loop(path.sink):
-            yield _path(program, path)
+            yield _path(reached, program, path)
 
 
 def nested_loops(reached: Reached, program: Program) -> Iterator[NestedLoop]:
     """Event loops that are started by code on an event loop, directly or through helpers."""
     for step in reached.direct:
         if isinstance(step.by, Sink) and _starts_loop(step.by):
-            yield _nested(program, Path((step,), step.by, step.by.confidence))
+            yield _nested(reached, program, Path((step,), step.by, step.by.confidence))
     for path in reached.behind:
         if _starts_loop(path.sink):
-            yield _nested(program, path)
+            yield _nested(reached, program, path)
 
 
 def _starts_loop(sink: Sink) -> bool:
     return sink.blocking.family == STARTS_LOOP
 
 
-def _nested(program: Program, path: Path) -> NestedLoop:
+def _nested(reached: Reached, program: Program, path: Path) -> NestedLoop:
     hops = tuple(_hops(program, path))
-    scope = qualified(program, path.steps[0].function)
-    return NestedLoop(path.sink.name, hops[0].place, scope, path.confidence, hops)
+    within = _runner(reached, program, path.steps[0].function)
+    return NestedLoop(path.sink.name, hops[0].place, within, path.confidence, hops)
 
 
-def _path(program: Program, path: Path) -> BlockingPath:
-    root = path.steps[0]
+def _path(reached: Reached, program: Program, path: Path) -> BlockingPath:
     hops = tuple(_hops(program, path))
-    call = _call(program, root.function, path.sink, path.confidence, hops[0].place)
-    return BlockingPath(call, hops)
+    within = _runner(reached, program, path.steps[0].function)
+    return BlockingPath(_call(within, path.sink, path.confidence, hops[0].place), hops)
+
+
+def _runner(reached: Reached, program: Program, root: Key) -> Runner:
+    scope = program.facts[root[0]].scopes[root[1]]
+    return Runner(scope.qualname, reached.roles.get(root, ""), scope.is_async)
 
 
 def _hops(program: Program, path: Path) -> Iterator[Hop]:
@@ -65,16 +70,14 @@ def _hops(program: Program, path: Path) -> Iterator[Hop]:
         yield Hop(caller, callee, place_of(program, step))
 
 
-def _call(
-    program: Program, root: Key, sink: Sink, confidence: Confidence, place: Place
-) -> BlockingCall:
+def _call(within: Runner, sink: Sink, confidence: Confidence, place: Place) -> BlockingCall:
     return BlockingCall(
         callee=plain_name(sink.name),
         family=sink.blocking.family,
         severity_class=sink.blocking.severity,
         instead=sink.blocking.instead,
         place=place,
-        scope=qualified(program, root),
+        within=within,
         confidence=confidence,
     )
 

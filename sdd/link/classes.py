@@ -119,13 +119,14 @@ class Classes:
     def _assigned(self, key: Key, name: str) -> list[Assigned]:
         if key not in self.attributes:
             table: dict[str, list[Assigned]] = {}
-            for method in self._methods(key):
+            for method in self.methods(key):
                 for attribute, binding in _own_assignments(self.scope((key[0], method))):
                     table.setdefault(attribute, []).append(Assigned(key[0], method, binding))
             self.attributes[key] = table
         return self.attributes[key].get(name, [])
 
-    def _methods(self, key: Key) -> list[int]:
+    def methods(self, key: Key) -> list[int]:
+        """The functions of a class body, by the indexes of their scopes."""
         path = key[0]
         if path not in self.children:
             below: dict[int, list[int]] = {}

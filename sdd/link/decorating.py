@@ -20,15 +20,22 @@ REGISTERING = (
     }
 )
 
+# Decorators of the standard library that leave a function where it runs.
+_TRANSPARENT = frozenset(
+    {"staticmethod", "classmethod", "override", "contextmanager", "cache", "lru_cache", "wraps"}
+)
+
 
 class Decorated(Struct, frozen=True):
     """wrappers: the functions that run in place of the decorated one, outermost first.
 
-    offloads: the decorated function itself runs in a thread.
+    offloads: the decorated function itself runs in a thread. known: False where a decorator is
+    not of the project and nothing says what it does.
     """
 
     wrappers: tuple[Key, ...] = ()
     offloads: bool = False
+    known: bool = True
 
 
 class Decorating:
@@ -50,7 +57,7 @@ class Decorating:
         scope, facts = self.types.scope(*key), self.types.facts(key[0])
         spot = Spot(facts, scope.parent, scope.at)
         wrappers: list[Key] = []
-        offloads = False
+        offloads, known = False, True
         for decorator in scope.decorators:
             for kind in options_of(self.types.of(decorator, spot)):
                 if isinstance(kind, Function):
@@ -58,7 +65,8 @@ class Decorating:
                     wrappers += self._wrappers(kind, key)
                 else:
                     offloads |= self._is_offloader(kind, decorator, spot)
-        return Decorated(tuple(wrappers), offloads)
+                    known &= _is_transparent(decorator)
+        return Decorated(tuple(wrappers), offloads, known)
 
     def keeps_coroutine(self, key: Key) -> bool:
         """Whether a coroutine function is one still behind its decorators, as far as it is known.
@@ -103,6 +111,10 @@ class Decorating:
         return known is not None and any(
             callback.runs in ("off", "either") for callback in known.callbacks
         )
+
+
+def _is_transparent(decorator: Expression) -> bool:
+    return registers_route(decorator) or kind_of_decorator(decorator) in _TRANSPARENT
 
 
 def kind_of_decorator(node: Expression) -> str:

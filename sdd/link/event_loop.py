@@ -11,6 +11,7 @@ from sdd.link.classes import Key
 from sdd.link.coroutines import dangling_tasks, forgotten_awaits
 from sdd.link.decorating import registers_route
 from sdd.link.held_locks import held_locks
+from sdd.link.loop_roots import framework_roots
 from sdd.link.names import Names
 from sdd.link.offloads import wrong_offloads
 from sdd.link.paths import Reached, closure, reach
@@ -35,7 +36,7 @@ def link_event_loop(
     types = Types(Names(program), Catalogue(own_names))
     graph = CallGraph(types)
     with _room_to_recurse():
-        reached = reach(graph, modules)
+        reached = reach(graph, modules, framework_roots(graph, modules))
         return EventLoop(
             calls=tuple(direct_calls(reached, program)),
             paths=tuple(blocking_paths(reached, program)),

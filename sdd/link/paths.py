@@ -1,8 +1,8 @@
-"""From the async functions of a project to the blocking callables behind them, by the surest and
+"""From the functions on the event loop to the blocking callables behind them, by the surest and
 shortest path. Linear in the calls for each blocking callable."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 
 from msgspec import Struct
@@ -30,27 +30,31 @@ class Path(Struct, frozen=True):
 
 
 class Reached(Struct, frozen=True):
-    """What was reached from the async functions. direct: blocking calls in the async functions
-    themselves; behind: those behind sync functions, one per async function and callable.
-    functions: the async functions and the sync ones that they run."""
+    """What was reached from the functions on the loop. direct: blocking calls in these functions
+    themselves; behind: those behind sync functions, one per function and callable.
+    functions: these functions and the sync ones that they run. roles: what the framework calls
+    them as, for those that it calls."""
 
     direct: tuple[Step, ...]
     behind: tuple[Path, ...]
     functions: tuple[Key, ...]
+    roles: Mapping[Key, str]
 
 
-def reach(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> Reached:
-    """Follow every async function of the modules through the sync functions that it runs."""
-    roots = [
+def reach(graph: CallGraph, modules: tuple[ModuleFacts, ...], roles: Mapping[Key, str]) -> Reached:
+    """Follow every async function of the modules, and every function with a role, through the
+    sync functions that it runs."""
+    found = [
         (facts.path, index)
         for facts in modules
         for index, scope in enumerate(facts.scopes)
         if scope.kind == "function" and scope.is_async
     ]
+    roots = list(dict.fromkeys((*found, *roles)))
     reachable = closure(graph, roots)
     direct = tuple(Step(root, sink) for root in roots for sink in graph.activity(root).sinks)
     behind = tuple(_behind(graph, roots, reachable))
-    return Reached(direct, behind, (*roots, *reachable))
+    return Reached(direct, behind, (*roots, *reachable), roles)
 
 
 def closure(graph: CallGraph, roots: list[Key]) -> list[Key]:

@@ -4,13 +4,38 @@ from msgspec import Struct
 
 from sdd.model.finding import Confidence, Place, Related
 
+# What a function is that the framework calls on the event loop.
+STARTUP, SHUTDOWN = "startup handler", "shutdown handler"
+LIFESPAN, MIDDLEWARE, VALIDATOR = "lifespan", "middleware", "validator"
+
+
+class Runner(Struct, frozen=True):
+    """A function that runs on the event loop. scope: its qualified name.
+
+    role: what the framework calls it as (one of the names above), "" for any other `async def`.
+    """
+
+    scope: str
+    role: str = ""
+    is_async: bool = True
+
+    @property
+    def serves(self) -> bool:
+        """False where it runs while the application starts or stops, and nobody waits yet."""
+        return self.role not in (STARTUP, SHUTDOWN, LIFESPAN)
+
+    def __str__(self) -> str:
+        """`async endpoint`, `async lifespan connect`, `startup handler load`."""
+        role = self.role if self.role != self.scope else ""
+        return " ".join(filter(None, ("async" * self.is_async, role, self.scope)))
+
 
 class BlockingCall(Struct, frozen=True):
-    """A call that blocks, made directly in an `async def` of the project.
+    """A call that blocks, made directly in a function of the project that runs on the loop.
 
     callee: canonical dotted name, e.g. "requests.get". family: "sleep", "http", ...
     severity_class: "H", "M" or "L" as in the catalogue. instead: the async replacement.
-    place: of the call. scope: qualified name of the async function.
+    place: of the call. within: the function.
     """
 
     callee: str
@@ -18,7 +43,7 @@ class BlockingCall(Struct, frozen=True):
     severity_class: str
     instead: str
     place: Place
-    scope: str
+    within: Runner
     confidence: Confidence
 
 
@@ -46,10 +71,11 @@ def path_steps(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
 
 
 class BlockingPath(Struct, frozen=True):
-    """A blocking callable that an `async def` reaches through sync functions of the project.
+    """A blocking callable that a function on the loop reaches through sync functions of the
+    project.
 
-    call: the blocking call as the async function sees it; its place is that of the first hop.
-    hops: from the async function to the blocking callable, two at least.
+    call: the blocking call as that function sees it; its place is that of the first hop.
+    hops: from that function to the blocking callable, two at least.
     """
 
     call: BlockingCall
@@ -59,13 +85,13 @@ class BlockingPath(Struct, frozen=True):
 class NestedLoop(Struct, frozen=True):
     """An event loop that is started in code that runs on one.
 
-    callee: what starts it, e.g. "asyncio.run". place: in the async function. hops: as in
-    `BlockingPath`; one where the async function itself starts it.
+    callee: what starts it, e.g. "asyncio.run". place: in the function on the loop, `within`.
+    hops: as in `BlockingPath`; one where that function itself starts it.
     """
 
     callee: str
     place: Place
-    scope: str
+    within: Runner
     confidence: Confidence
     hops: tuple[Hop, ...]
 

@@ -13,6 +13,7 @@ from sdd.redact.shapes import may_hold_shapes
 
 _TRIGGER = re.compile(
     r"\basync\b|\bawait\b|fastapi|starlette|APIRouter|sdd:\s*ignore"
+    r"|\bon_event\(|\badd_event_handler\(|\badd_middleware\("
     r"|\benviron\b|\bgetenv\b|\bdecouple\b|\benvirons\b"
     r"|BaseSettings|env_prefix|class \w+\(\w*Settings\w*[,)]"
     r"|://[^\s/@:'\"]{0,64}:[^\s/@'\"]{1,64}@"

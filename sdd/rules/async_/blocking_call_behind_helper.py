@@ -24,8 +24,9 @@ class BlockingCallBehindHelper(Rule[BlockingPath]):
         A call in an `async def` to a function, method, property or constructor of the project
         that, through any number of sync functions in any number of files, calls something that
         is known to block. The message gives the whole path. Functions that are handed to a
-        thread, by whatever wrapper, are left alone. In tests it is one step less bad: nobody
-        waits for them.
+        thread, by whatever wrapper, are left alone. Sync functions that the framework calls on
+        the loop, as handlers of startup, count as well. In tests, in lifespans and in handlers of
+        startup and shutdown it is one step less bad: nobody waits for them.
 
     Why it matters:
         While it waits, no other request of the process is served, and nothing in the async
@@ -90,12 +91,11 @@ class BlockingCallBehindHelper(Rule[BlockingPath]):
         call = subject.call
         yield self.finding(
             call.place,
-            f"{call.callee}() blocks the event loop in async {call.scope}: "
-            f"{path_text(subject.hops)}",
-            scope=call.scope,
+            f"{call.callee}() blocks the event loop in {call.within}: {path_text(subject.hops)}",
+            scope=call.within.scope,
             key=call.callee,
             confidence=call.confidence,
-            lower=int(path_class(call.place.path) == "test"),
+            lower=int(not call.within.serves or path_class(call.place.path) == "test"),
             is_path=True,
             related=path_steps(subject.hops),
         )

@@ -71,8 +71,8 @@ class NestedEventLoop(Rule[NestedLoop]):
         way = f": {path_text(subject.hops)}" if steps else ""
         yield self.finding(
             subject.place,
-            f"{subject.callee}() cannot start a loop in async {subject.scope}{way}",
-            scope=subject.scope,
+            f"{subject.callee}() cannot start a loop in {subject.within}{way}",
+            scope=subject.within.scope,
             key=subject.callee,
             confidence=subject.confidence,
             is_path=bool(steps),
