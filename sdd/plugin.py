@@ -47,6 +47,8 @@ from sdd.model.documents import (
 from sdd.model.facts import ModuleFacts, SecretLiteral, Suppression, UnreadableFile
 from sdd.model.files import FileSecret, NamedVariable, OtherFile
 from sdd.model.finding import Confidence, Finding, FixOffer, Place, Related, Severity
+from sdd.model.globs import matches as matches_path
+from sdd.model.layers import Layer, Layers
 from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.policy import BindingMistake, Override
@@ -63,6 +65,7 @@ from sdd.model.routes import (
     TakenParameter,
 )
 from sdd.model.stack import Stack
+from sdd.model.structure import DataAccess, Handler, ImportedName, Imports, Signature
 from sdd.model.technologies import FRAMEWORKS, LANGUAGES, STORES, Choice, find_choices
 from sdd.model.template_tree import TemplateTree
 from sdd.model.templates import PathParameter, path_parameters, path_symbols
@@ -85,6 +88,7 @@ __all__ = [
     "Constitution",
     "Context",
     "DanglingTask",
+    "DataAccess",
     "Decision",
     "DecisionStatus",
     "EventHook",
@@ -95,13 +99,18 @@ __all__ = [
     "FixOffer",
     "ForgottenAwait",
     "GateCheck",
+    "Handler",
     "HardcodedLiteral",
     "HeldLock",
     "HeldSecret",
     "Hop",
     "ImpactReport",
     "ImportCrash",
+    "ImportedName",
+    "Imports",
     "Injection",
+    "Layer",
+    "Layers",
     "LoggedValue",
     "Mention",
     "Meta",
@@ -131,6 +140,7 @@ __all__ = [
     "Runner",
     "SecretLiteral",
     "Severity",
+    "Signature",
     "Sound",
     "Spec",
     "Stack",
@@ -148,6 +158,7 @@ __all__ = [
     "WrongOffload",
     "are_alternatives",
     "find_choices",
+    "matches_path",
     "path_parameters",
     "path_steps",
     "path_symbols",

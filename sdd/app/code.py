@@ -13,6 +13,7 @@ from sdd.link.linking import (
     LinkedRoutes,
     link_calls,
     link_routes,
+    link_structure,
     link_variables,
     literals_of,
 )
@@ -22,6 +23,7 @@ from sdd.model.facts import ModuleFacts, UnreadableFile
 from sdd.model.logged import LoggedValue
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
+from sdd.model.structure import SUBJECTS, Imports, Signature, Structure
 from sdd.model.variables import VariableRead
 from sdd.read.python.pool import Readers, Source
 
@@ -35,6 +37,7 @@ class Code(Struct, frozen=True):
     modules: tuple[ModuleFacts, ...]
     routes: RouteTable
     event_loop: EventLoop
+    structure: Structure
     literals: tuple[HardcodedLiteral, ...]
     logged: tuple[LoggedValue, ...]
     variables: tuple[VariableRead, ...]
@@ -50,6 +53,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
     with Readers() as readers, _without_collector():
         reading = _Reading(data, readers)
         event_loop = EventLoop()
+        structure = Structure()
         variables: tuple[VariableRead, ...] = ()
         if given.literals_only:
             reading.read([Source(path, data[path]) for path in given.paths if path in data])
@@ -59,17 +63,29 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         if not given.routes_only and not given.literals_only:
             event_loop = link_calls(list(reading.modules.values()), given, reading.read_more)
             variables = link_variables(list(reading.modules.values()), given, reading.read_more)
+        if given.asked & SUBJECTS and not given.routes_only:
+            structure = _structure(reading, given, linked.routes)
     modules = tuple(reading.modules[path] for path in sorted(reading.modules))
     return Code(
         modules=modules,
         routes=linked.routes,
         event_loop=event_loop,
+        structure=structure,
         literals=() if given.routes_only else literals_of(modules),
         logged=() if given.routes_only else logged_values(modules),
         variables=variables,
         source_roots=linked.source_roots,
         unreadable=tuple(reading.trouble.values()),
     )
+
+
+def _structure(reading: "_Reading", given: Given, routes: RouteTable) -> Structure:
+    """Imports and signatures stand in every file, so that all are read where a rule asks."""
+    if given.asked & {Imports, Signature}:
+        unplaced = (each.path for each in reading.modules.values() if each.located)
+        reading.read_more(sorted({*given.paths} - {*unplaced}), located=True)
+    modules = list(reading.modules.values())
+    return link_structure(modules, given, reading.read_more, routes.routes)
 
 
 @contextmanager

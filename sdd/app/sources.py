@@ -9,10 +9,10 @@ from sdd.app.adr.changes import evidence_of_manifests
 from sdd.app.adr.elsewhere import numbers_elsewhere
 from sdd.app.code import load_code
 from sdd.app.other_files import mentioned_variables, read_others
-from sdd.app.policy import policy_of, with_options
+from sdd.app.policy import articles_of, policy_of, with_options
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
-from sdd.engine.select import may_ask
+from sdd.engine.select import may_ask, subjects_of
 from sdd.errors import UsageError
 from sdd.link.linking import Given
 from sdd.link.significance import find_undocumented
@@ -64,7 +64,9 @@ def load_project(
     constitution = next((each for each in documents if isinstance(each, Constitution)), None)
     # What a clause says of blocking calls is known before calls are followed.
     bound = with_options(settings, policy_of(constitution))
-    code = load_code(data, _given(root, bound, discovery))
+    asked = frozenset(subjects_of(RULES, settings, articles_of(constitution)))
+    given = msgspec.structs.replace(_given(root, bound, discovery), asked=asked)
+    code = load_code(data, given)
     others = read_others(root, discovery, overlay)
     any_plan = any(isinstance(each, Plan) for each in documents)
     decisions = tuple(each for each in documents if isinstance(each, Decision))
@@ -82,6 +84,7 @@ def load_project(
         modules=code.modules,
         routes=code.routes,
         event_loop=code.event_loop,
+        structure=code.structure,
         literals=code.literals,
         logged=code.logged,
         variables=code.variables,

@@ -1,6 +1,6 @@
 """Which rules run."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sdd.model.settings import Settings
 from sdd.plugin import Rule
@@ -23,6 +23,13 @@ def select_rules(
         for rule in sorted(rules, key=lambda each: each.meta.code)
         if _runs(rule, settings, demanded)
     )
+
+
+def subjects_of(
+    rules: Iterable[AnyRule], settings: Settings, demanded: Collection[str] = ()
+) -> Iterator[type]:
+    """The subjects of the rules that run; what no rule asks for need not be worked out."""
+    return (rule.subject for rule in rules if _runs(rule, settings, demanded))
 
 
 def may_ask(rules: Iterable[AnyRule], settings: Settings, subjects: Collection[type]) -> bool:

@@ -3,18 +3,25 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sdd.link.catalogue import Catalogue
 from sdd.link.environment_reads import environment_reads
 from sdd.link.event_loop import link_event_loop
+from sdd.link.handlers import link_handlers
+from sdd.link.imports import link_imports
 from sdd.link.names import Names
 from sdd.link.program import Program, ReadMore
 from sdd.link.routes import build_table
 from sdd.link.settings_fields import settings_fields
+from sdd.link.signatures import untyped_signatures
+from sdd.link.types import Types
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
 from sdd.model.own_names import OwnNames
 from sdd.model.project import HardcodedLiteral
-from sdd.model.routes import RouteTable
+from sdd.model.routes import Route, RouteTable
+from sdd.model.structure import Handler, Imports, Signature, Structure
 from sdd.model.variables import VariableRead
 
 
@@ -40,7 +47,8 @@ class Given(Struct, frozen=True):
     everything but the route table out. literals_only: leave routes and calls out, because no
     rule that runs asks for them. own_names: what the project says of callables.
     callers: paths of files that were read because they mention a name of
-    `LinkedRoutes.factories`.
+    `LinkedRoutes.factories`. asked: what the rules that run are asked about; see
+    `link_structure`.
     """
 
     paths: tuple[str, ...]
@@ -50,6 +58,7 @@ class Given(Struct, frozen=True):
     literals_only: bool = False
     own_names: OwnNames = OwnNames()
     callers: frozenset[str] = frozenset()
+    asked: frozenset[type] = frozenset()
 
 
 def link_routes(modules: Sequence[ModuleFacts], given: Given) -> LinkedRoutes:
@@ -77,6 +86,26 @@ def link_variables(
     names = Names(Program(given.paths, ordered, given.src, read_more=read_more))
     found = (*environment_reads(names, ordered), *settings_fields(names, ordered))
     return tuple(sorted(found, key=lambda each: (each.place, each.names)))
+
+
+def link_structure(
+    modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore, routes: Sequence[Route]
+) -> Structure:
+    """How the code is laid out, as far as a rule asks for it.
+
+    modules: every file of the project where imports or signatures are asked for.
+    """
+    ordered = _ordered(modules)
+    names = Names(Program(given.paths, ordered, given.src, read_more=read_more))
+    structure = Structure()
+    if Imports in given.asked:
+        structure = replace(structure, imports=link_imports(names, ordered))
+    if Signature in given.asked:
+        structure = replace(structure, signatures=tuple(untyped_signatures(names, ordered)))
+    if Handler in given.asked:
+        types = Types(names, Catalogue(given.own_names))
+        structure = replace(structure, handlers=tuple(link_handlers(types, routes)))
+    return structure
 
 
 def literals_of(modules: Sequence[ModuleFacts]) -> tuple[HardcodedLiteral, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sdd.link.environment import Env
 from sdd.link.follow import Follower
+from sdd.link.mounts import with_mounts
 from sdd.link.objects import ClassValue, FunctionValue, Value
 from sdd.link.path_reads import read_by_name
 from sdd.link.program import Program
@@ -42,7 +43,7 @@ def build_table(
         if router.entries and id(router) not in table.seen:
             table.add(router)
     return RouteTable(
-        routes=tuple(sorted(table.rows.found, key=_order)),
+        routes=tuple(sorted(with_mounts(table.rows.found), key=_order)),
         unknown=_sorted_unknown((*follower.unknown, *table.rows.unknown)),
         crashes=tuple(sorted(table.rows.crashes.found.values(), key=lambda each: each.place)),
         hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),

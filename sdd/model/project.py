@@ -26,6 +26,7 @@ from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
 from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
+from sdd.model.structure import Handler, Imports, Signature, Structure
 from sdd.model.variables import VariableRead
 
 
@@ -93,6 +94,7 @@ class Project(Struct, frozen=True):
     modules: tuple[ModuleFacts, ...] = ()
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()
+    structure: Structure = Structure()
     literals: tuple[HardcodedLiteral, ...] = ()
     logged: tuple[LoggedValue, ...] = ()
     files: tuple[OtherFile, ...] = ()
@@ -109,8 +111,8 @@ class Project(Struct, frozen=True):
 
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
         ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
-        HardcodedLiteral, LoggedValue, OtherFile, SuppressionComment, StaleEntry, ModuleFacts,
-        BindingMistake, Override or UnreadableFile.
+        Imports, Handler, Signature, HardcodedLiteral, LoggedValue, OtherFile,
+        SuppressionComment, StaleEntry, ModuleFacts, BindingMistake, Override or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
         features = self.features
@@ -137,6 +139,9 @@ class Project(Struct, frozen=True):
             QueryInLoop: self.event_loop.queries,
             WrongOffload: self.event_loop.offloads,
             HeldLock: self.event_loop.locks,
+            Imports: (self.structure.imports,),
+            Handler: self.structure.handlers,
+            Signature: self.structure.signatures,
             HardcodedLiteral: self.literals,
             LoggedValue: self.logged,
             OtherFile: self.files,

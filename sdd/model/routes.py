@@ -90,7 +90,8 @@ class Route(Struct, frozen=True):
     bypasses: places of return statements that hand out a Response past a declared model.
     response_class: name of the Response class that replaces the body, or "".
     body: what the code of the endpoint shows. includes: places of the includes on the chain,
-    outermost first. suites: around them and around the registration.
+    outermost first. suites: around them and around the registration. mounted: paths at which
+    other applications mount its own; none for an outermost one.
     """
 
     kind: str
@@ -120,6 +121,12 @@ class Route(Struct, frozen=True):
     body: Body = Body()
     includes: tuple[Place, ...] = ()
     suites: tuple[Suite, ...] = ()
+    mounted: tuple[str, ...] = ()
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """The paths under which clients reach the route: below each mount of its application."""
+        return tuple(mount + self.path for mount in self.mounted) or (self.path,)
 
     @property
     def is_shown(self) -> bool:

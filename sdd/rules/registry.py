@@ -17,8 +17,13 @@ from sdd.rules.api.undocumented_endpoint import UndocumentedEndpoint
 from sdd.rules.api.unfitting_status_code import UnfittingStatusCode
 from sdd.rules.api.unpaginated_list import UnpaginatedList
 from sdd.rules.api.untagged_route import UntaggedRoute
+from sdd.rules.api.unversioned_route import UnversionedRoute
 from sdd.rules.api.verb_in_path import VerbInPath
 from sdd.rules.api.weak_response_model import WeakResponseModel
+from sdd.rules.architecture.broken_layer import BrokenLayer
+from sdd.rules.architecture.fat_endpoint import FatEndpoint
+from sdd.rules.architecture.framework_in_service import FrameworkInService
+from sdd.rules.architecture.untyped_function import UntypedFunction
 from sdd.rules.async_.blocking_call_behind_helper import BlockingCallBehindHelper
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.rules.async_.dangling_task import DanglingTaskRule
@@ -83,6 +88,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnboundPathParameter,
     UnpaginatedList,
     UnfittingStatusCode,
+    UnversionedRoute,
     VerbInPath,
     UndocumentedEndpoint,
     UntaggedRoute,
@@ -92,6 +98,10 @@ RULES: tuple[type[Rule[Any]], ...] = (
     ImportCrashRule,
     WeakResponseModel,
     BypassedResponseModel,
+    BrokenLayer,
+    FatEndpoint,
+    UntypedFunction,
+    FrameworkInService,
     BlockingCallInAsync,
     BlockingCallBehindHelper,
     ForgottenAwaitRule,
