@@ -21,7 +21,8 @@ from sdd.link.kinds import (
     choose,
     options_of,
 )
-from sdd.link.names import Argued, Defined, External, Meaning, Names, Unknown, Variable
+from sdd.link.meanings import Argued, Defined, External, Meaning, Unknown, Variable
+from sdd.link.names import Names
 from sdd.link.quoted import parse_quoted
 from sdd.model.expressions import (
     Attribute,

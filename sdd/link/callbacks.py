@@ -13,7 +13,7 @@ from sdd.link.annotations import Spot
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Partial, options_of
 from sdd.link.library import EVERY, Callback
-from sdd.link.names import Argued
+from sdd.link.meanings import Argued
 from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.model.expressions import Attribute, Call, Expression, Lambda, Name, walk

@@ -26,7 +26,7 @@ from sdd.link.kinds import (
     weakest,
 )
 from sdd.link.library import Blocking
-from sdd.link.names import Unknown
+from sdd.link.meanings import Unknown
 from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.link.validators import validators

@@ -24,7 +24,7 @@ from sdd.link.kinds import (
     choose,
     weaken,
 )
-from sdd.link.names import External, Unknown
+from sdd.link.meanings import External, Unknown
 from sdd.link.special_calls import SPECIAL
 from sdd.model.expressions import Attribute, Call, Expression, Name
 from sdd.model.facts import ModuleFacts, Scope

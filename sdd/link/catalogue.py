@@ -4,7 +4,7 @@ A library is one file, `libraries/<family>/<top-level package>.toml`. It is read
 name below that package is asked for, so that a project pays for what it imports.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import structs
 
@@ -21,15 +21,17 @@ class Catalogue:
     canonical names ("requests.get"). A name that nothing is known of gives None.
     """
 
-    def __init__(self, own: OwnNames | None = None) -> None:
+    def __init__(
+        self, own: OwnNames | None = None, is_patched: Callable[[str], bool] | None = None
+    ) -> None:
+        """is_patched: whether the project puts something of its own in place of a name."""
         self.own = own or OwnNames()
+        self.is_patched = is_patched or (lambda name: False)
         self.functions: dict[str, Function | None] = {}
 
     def canonical(self, name: str) -> str:
         """The one name of a thing that has several; the class part of a method counts too."""
-        while (better := _unaliased(name)) != name:
-            name = better
-        return name
+        return canonical(name)
 
     def find_class(self, name: str) -> Class | None:
         """The class of a canonical or other public name."""
@@ -46,6 +48,8 @@ class Catalogue:
         """
         if name not in self.functions:
             found = self._find_function(self.canonical(name))
+            if self.is_patched(self.canonical(name)) or (found and self.is_patched(found.name)):
+                found = None
             self.functions[name] = judge(self.own, self.canonical(name), found)
         return self.functions[name]
 
@@ -124,6 +128,13 @@ def _for_owner(kind: TypeName, owner: str) -> TypeName:
     """A type in which `Self` is the class that was asked."""
     arguments = tuple(_for_owner(each, owner) for each in kind.arguments)
     return TypeName(owner if kind.name == SELF else kind.name, arguments)
+
+
+def canonical(name: str) -> str:
+    """The one name of a thing that has several; the class part of a method counts too."""
+    while (better := _unaliased(name)) != name:
+        name = better
+    return name
 
 
 def _unaliased(name: str) -> str:

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from sdd.link.names import Defined, External, Names
+from sdd.link.meanings import Defined, External
+from sdd.link.names import Names
 from sdd.model.expressions import Attribute, Expression, Name, Subscript
 from sdd.model.facts import Binding, Definition, ModuleFacts, Scope, Step
 

@@ -3,7 +3,8 @@ readers of decouple, environs, django-environ and Starlette."""
 
 from collections.abc import Iterable, Iterator
 
-from sdd.link.names import External, Names, Variable
+from sdd.link.meanings import External, Variable
+from sdd.link.names import Names
 from sdd.model.expressions import Argument, Call, Constant, Expression, Subscript, Text, walk
 from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
 from sdd.model.variables import VariableRead

@@ -33,7 +33,8 @@ def link_event_loop(
     The program reads further modules as names lead into them. own_names: what the project says
     of callables.
     """
-    types = Types(Names(program), Catalogue(own_names))
+    names = Names(program)
+    types = Types(names, Catalogue(own_names, names.patches.touches))
     graph = CallGraph(types)
     with _room_to_recurse():
         reached = reach(graph, modules, framework_roots(graph, modules))

@@ -10,7 +10,7 @@ from sdd.link.annotations import Spot
 from sdd.link.calling import iterate, result, unwrap
 from sdd.link.dependencies import INJECTORS
 from sdd.link.kinds import UNTYPED, Awaitable, Choice, Function, Kind, choose
-from sdd.link.names import External, Unknown
+from sdd.link.meanings import External, Unknown
 from sdd.model.expressions import Call, Expression, Subscript
 from sdd.model.facts import Parameter
 

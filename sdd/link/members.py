@@ -23,7 +23,8 @@ from sdd.link.kinds import (
     choose,
     weaken,
 )
-from sdd.link.names import Unknown
+from sdd.link.meanings import Unknown
+from sdd.link.patches import Patch
 from sdd.model.facts import Binding, Definition, Import, Step
 
 if TYPE_CHECKING:
@@ -71,15 +72,36 @@ def _found(types: "Types", key: Key, name: str, receiver: Object, after: Key | N
     declared = _declared(types, found, assigned)
     if declared is not None:
         return declared
+    outside = _outside(types, key, name)
     if found is not None and isinstance(found[1][-1], Definition):
+        if outside:
+            return Unknown(f"{name} is assigned from outside")
         return _defined(types, found[0], found[1][-1].scope, receiver)
     values = [types.bound(types.facts(each.path), each.scope, each.binding) for each in assigned]
+    values += _from_outside(types, outside)
     if found is not None:
         values.append(_held(types, found[0], found[1][-1]))
     if values:
         # Another module may set the attribute as well.
         return weaken(choose(values), MEDIUM)
     return _inherited(types, key, name)
+
+
+def _outside(types: "Types", key: Key, name: str) -> list[Patch]:
+    """The assignments to an attribute of a class, or of its objects, that no method makes."""
+    patches = types.names.patches
+    return [
+        patch
+        for each in types.classes.lineage(key).classes
+        for patch in patches.of(types.names.qualified(*each), name)
+    ]
+
+
+def _from_outside(types: "Types", patches: list[Patch]) -> list[Kind]:
+    return [
+        types.bound(each.facts, each.scope, each.binding) if each.binding else UNTYPED
+        for each in patches
+    ]
 
 
 def _declared(
@@ -146,10 +168,16 @@ def _of_class(types: "Types", owner: ClassKind, name: str) -> Kind:
     found = types.classes.find(key, name)
     if found is None:
         return _inherited(types, key, name)
-    last = found[1][-1]
+    outside, last = _outside(types, key, name), found[1][-1]
     if isinstance(last, Definition):
+        if outside:
+            return Unknown(f"{name} is assigned from outside")
         return _defined(types, found[0], last.scope, owner)
-    return _held(types, found[0], last)
+    declared = isinstance(last, Binding) and last.annotation is not None
+    if not outside or declared:
+        return _held(types, found[0], last)
+    values = (_held(types, found[0], last), *_from_outside(types, outside))
+    return weaken(choose(values), MEDIUM)
 
 
 def member_item(types: "Types", owner: Kind) -> Kind:

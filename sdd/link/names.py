@@ -8,13 +8,22 @@ import builtins
 from typing import TypeAlias
 
 import msgspec
-from msgspec import Struct
 
+from sdd.link.meanings import (
+    Argued,
+    Defined,
+    External,
+    Meaning,
+    ModuleMeaning,
+    Unknown,
+    Variable,
+    agreed,
+)
+from sdd.link.patches import Patches
 from sdd.link.program import Program
 from sdd.link.reaching import ELSEWHERE, reaching
 from sdd.model.expressions import (
     Attribute,
-    Constant,
     Expression,
     Name,
     Operator,
@@ -25,50 +34,6 @@ from sdd.model.expressions import (
 from sdd.model.facts import Binding, Definition, Import, ModuleFacts, Parameter, Scope, Step
 
 BUILTINS = frozenset(dir(builtins))
-
-
-class External(Struct, frozen=True):
-    """Something outside the project, by canonical dotted name, e.g. "requests.get"."""
-
-    name: str
-
-
-class ModuleMeaning(Struct, frozen=True):
-    """A module or package of the project."""
-
-    name: str
-
-
-class Defined(Struct, frozen=True):
-    """A class or function of the project: path of its file and index of its scope."""
-
-    path: str
-    scope: int
-
-
-class Variable(Struct, frozen=True):
-    """A name bound by assignment, `with`, `for`, ... in one scope of one file."""
-
-    path: str
-    scope: int
-    binding: Binding
-
-
-class Argued(Struct, frozen=True):
-    """A parameter of a function of the project."""
-
-    path: str
-    scope: int
-    parameter: Parameter
-
-
-class Unknown(Struct, frozen=True):
-    """No single meaning, and why."""
-
-    reason: str
-
-
-Meaning: TypeAlias = External | ModuleMeaning | Defined | Variable | Argued | Unknown
 _Key: TypeAlias = tuple[str, int, str]
 
 
@@ -82,6 +47,7 @@ class Names:
         self.homes: dict[tuple[str, int], int] = {}
         self.answers: dict[_Key, Meaning] = {}
         self.asking: set[_Key] = set()
+        self.patches = Patches(self)
 
     def meaning(self, facts: ModuleFacts, scope: int, node: Expression, at: int = -1) -> Meaning:
         """What a name or attribute chain stands for in a scope.
@@ -116,6 +82,11 @@ class Names:
         if facts is None and module in self.program.paths:
             return Unknown(f"{module} was not read")
         return Unknown(f"{module} has no {name}")
+
+    def qualified(self, path: str, scope: int) -> str:
+        """The dotted name of a class or function of the project."""
+        facts = self.program.facts[path]
+        return f"{self.program.name_of(facts)}.{facts.scopes[scope].qualname}"
 
     def name(self, facts: ModuleFacts, scope: int, name: str, at: int = -1) -> Meaning:
         """The one meaning of a bare name (see `alternatives`)."""
@@ -156,7 +127,16 @@ class Names:
         return self.in_scope(facts, 0, name, -1) or (Unknown(f"{name} is not bound"),)
 
     def in_scope(self, facts: ModuleFacts, scope: int, name: str, at: int) -> tuple[Meaning, ...]:
-        """The meanings of a name in exactly one scope; none if the scope does not bind it."""
+        """The meanings of a name in exactly one scope; none if the scope does not bind it.
+
+        at: as in `meaning`; -1 for a use from elsewhere, where assignments from outside count.
+        """
+        found = self._in_scope(facts, scope, name, at)
+        if scope or at >= 0 or not found:
+            return found
+        return self.patches.over(self.program.name_of(facts), name, found)
+
+    def _in_scope(self, facts: ModuleFacts, scope: int, name: str, at: int) -> tuple[Meaning, ...]:
         candidates = self._table(facts, scope).get(name)
         if candidates is None:
             star = self._from_stars(facts, scope, name)
@@ -306,22 +286,6 @@ def _bound_name(facts: ModuleFacts, step: Step) -> str:
         case Binding(target=Operator(operator="*", operands=(Name(id=name),))):
             return name
     return ""
-
-
-def agreed(meanings: tuple[Meaning, ...]) -> Meaning:
-    """The meaning that all alternatives share; a None beside others does not count."""
-    solid = [each for each in meanings if not _is_none(each)]
-    if len(solid) == 1:
-        return solid[0]
-    return Unknown("is bound more than once") if solid or not meanings else meanings[0]
-
-
-def _is_none(meaning: Meaning) -> bool:
-    return (
-        isinstance(meaning, Variable)
-        and meaning.binding.annotation is None
-        and meaning.binding.value == Constant(None)
-    )
 
 
 def _failed(meaning: Meaning) -> bool:

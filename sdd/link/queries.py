@@ -8,7 +8,7 @@ from sdd.link.callgraph import CallGraph
 from sdd.link.calls import plain_name
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, Function, confidence_of, options_of
-from sdd.link.names import Variable
+from sdd.link.meanings import Variable
 from sdd.link.running import Site
 from sdd.model.calls import QueryInLoop
 from sdd.model.expressions import (

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sdd.link.annotations import Spot
 from sdd.link.kinds import ABSENT, NUMBER, TEXT, UNTYPED, Group, Items, Kind, Pairs, choose
-from sdd.link.names import Unknown
+from sdd.link.meanings import Unknown
 from sdd.model.expressions import (
     Constant,
     Expression,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from sdd.link.names import Defined, External, Names
+from sdd.link.meanings import Defined, External
+from sdd.link.names import Names
 from sdd.model.expressions import Call, Constant, Expression, Mapping, Name, Text, walk
 from sdd.model.facts import Binding, ModuleFacts, Scope
 from sdd.model.variables import VariableRead

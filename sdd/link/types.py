@@ -25,17 +25,9 @@ from sdd.link.kinds import (
     prefer_known,
     weaken,
 )
+from sdd.link.meanings import Argued, Defined, External, Meaning, ModuleMeaning, Unknown, Variable
 from sdd.link.members import member, member_item
-from sdd.link.names import (
-    Argued,
-    Defined,
-    External,
-    Meaning,
-    ModuleMeaning,
-    Names,
-    Unknown,
-    Variable,
-)
+from sdd.link.names import Names
 from sdd.link.results import displayed, returned_by, yielded_by
 from sdd.model.expressions import (
     Attribute,
@@ -106,7 +98,9 @@ class Types:
                 is_class = self.scope(path, scope).kind == "class"
                 return ClassKind(path, scope) if is_class else Function(path, scope)
             case Variable():
-                return self.bound(self.facts(meaning.path), meaning.scope, meaning.binding)
+                kind = self.bound(self.facts(meaning.path), meaning.scope, meaning.binding)
+                is_ours = isinstance(meaning.binding.target, Name)
+                return kind if is_ours else weaken(kind, MEDIUM)
             case Argued():
                 return self.parameter(meaning)
         return meaning
