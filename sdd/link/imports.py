@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from sdd.link.names import Defined, External, Meaning, ModuleMeaning, Names, Variable
+from sdd.link.meanings import Defined, External, Meaning, ModuleMeaning, Variable
+from sdd.link.names import Names
 from sdd.model.expressions import Expression, Operator
 from sdd.model.facts import Import, ModuleFacts
 from sdd.model.structure import ImportedName, Imports

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from sdd.link.names import External, Names
+from sdd.link.meanings import External
+from sdd.link.names import Names
 from sdd.model.facts import ModuleFacts, Parameter, Scope
 from sdd.model.structure import Signature
 
