@@ -9,6 +9,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from sdd.link import library
 from sdd.link.annotations import Spot
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Partial, options_of
@@ -52,21 +53,20 @@ class Callbacks:
         for option in options_of(callee):
             match option:
                 case Foreign(name=name):
-                    yield from self._by_catalogue(node, name)
+                    yield from _by_library(node, self.types.catalogue.find_function(name))
                 case ForeignObject(name=name):
-                    yield from self._by_catalogue(node, f"{name}.__call__")
-                case Function():
-                    yield from self._by_function(node, option)
+                    called = self.types.catalogue.find_method(name, "__call__")
+                    yield from _by_library(node, called)
+                case Function(path=path, scope=scope):
+                    declared = self.types.declared(path, scope)
+                    if declared is not None and declared.callbacks:
+                        yield from _by_library(node, declared)
+                    else:
+                        yield from self._by_function(node, option)
 
     def becomes(self, handed: Handed) -> Fate:
         """What the callee does with an argument."""
         return handed.given if isinstance(handed.given, Fate) else self.fate(*handed.given)
-
-    def _by_catalogue(self, node: Call, name: str) -> Iterator[Handed]:
-        known = self.types.catalogue.find_function(name)
-        for callback in known.callbacks if known else ():
-            for value in _passed(node, callback):
-                yield Handed(value, _FATES[callback.runs])
 
     def _by_function(self, node: Call, function: Function) -> Iterator[Handed]:
         scope = self.types.scope(function.path, function.scope)
@@ -155,6 +155,12 @@ class Callbacks:
             return False
         meaning = self.types.names.meaning(spot.facts, spot.scope, node, spot.at)
         return isinstance(meaning, Argued) and (meaning.path, meaning.scope) == key
+
+
+def _by_library(node: Call, known: library.Function | None) -> Iterator[Handed]:
+    for callback in known.callbacks if known else ():
+        for value in _passed(node, callback):
+            yield Handed(value, _FATES[callback.runs])
 
 
 def _is_below(spot: Spot, away: set[int]) -> bool:

@@ -118,6 +118,11 @@ class CallGraph:
         if not isinstance(node, Call):
             return
         match callee:
+            case Function(path=path, scope=scope) | ClassKind(path=path, scope=scope) if (
+                declared := self.types.declared(path, scope)
+            ):
+                if declared.blocking is not None and self._is_called_here(site):
+                    yield Sink(declared.name, declared.blocking, node.at, confidence)
             case Foreign(name=name):
                 yield from self._sink(site, node, name, confidence)
             case ForeignObject(name=name):
@@ -133,11 +138,16 @@ class CallGraph:
                 yield from self._called(site, inner, confidence)
 
     def _sink(self, site: Site, node: Call, name: str, confidence: Confidence) -> Iterator[Sink]:
-        if site.awaited or site.use in ("async with", "async for") or self._is_handed_away(site):
+        if not self._is_called_here(site):
             return
         found = blocking_call(self.types, node, site.spot, name)
         if found is not None:
             yield Sink(found[0], found[1], node.at, confidence)
+
+    def _is_called_here(self, site: Site) -> bool:
+        """Whether a call does its work where it stands."""
+        waits = site.awaited or site.use in ("async with", "async for")
+        return not waits and not self._is_handed_away(site)
 
     def _is_handed_away(self, site: Site) -> bool:
         """Whether a call stands where a function for a thread is meant: `to_thread(load())`."""

@@ -53,6 +53,10 @@ class Catalogue:
             self.functions[name] = judge(self.own, self.canonical(name), found)
         return self.functions[name]
 
+    def find_own(self, name: str) -> Function | None:
+        """What the user says of a function of the project, by dotted name; None for most."""
+        return judge(self.own, name, None)
+
     def find_method(self, owner: str, name: str) -> Function | None:
         """A method of a class or of its bases; owner: canonical or other public name."""
         return self.find_function(f"{owner}.{name}")

@@ -88,6 +88,9 @@ class Decorating:
         return bool(made) and all(self.types.scope(each.path, each.scope).is_async for each in made)
 
     def _offloads(self, decorator: Function) -> bool:
+        declared = self.types.declared(decorator.path, decorator.scope)
+        if declared is not None and declared.callbacks:
+            return True
         scope = self.types.scope(decorator.path, decorator.scope)
         first = scope.parameters[1:2] if decorator.receiver is not None else scope.parameters[:1]
         key = (decorator.path, decorator.scope)

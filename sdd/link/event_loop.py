@@ -18,6 +18,7 @@ from sdd.link.paths import Reached, closure, reach
 from sdd.link.program import Program
 from sdd.link.queries import Queries
 from sdd.link.types import Types
+from sdd.link.written_names import follow
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
 from sdd.model.own_names import OwnNames
@@ -34,7 +35,7 @@ def link_event_loop(
     of callables.
     """
     names = Names(program)
-    types = Types(names, Catalogue(own_names, names.patches.touches))
+    types = Types(names, Catalogue(follow(own_names, names), names.patches.touches))
     graph = CallGraph(types)
     with _room_to_recurse():
         reached = reach(graph, modules, framework_roots(graph, modules))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sdd.link import library
 from sdd.link.annotations import Annotations, Spot
 from sdd.link.calling import call_of, enter, iterate, unwrap
 from sdd.link.catalogue import Catalogue
@@ -112,6 +113,12 @@ class Types:
     def scope(self, path: str, scope: int) -> Scope:
         """A scope of a file that was read."""
         return self.program.facts[path].scopes[scope]
+
+    def declared(self, path: str, scope: int) -> library.Function | None:
+        """What the user says of a function or class of the project; None for most."""
+        if not self.catalogue.own.names:
+            return None
+        return self.catalogue.find_own(self.names.qualified(path, scope))
 
     def once(self, key: tuple[object, ...], answer: Callable[[], Kind]) -> Kind:
         """A memoised answer; unknown while it is being worked out."""

@@ -22,3 +22,8 @@ class OwnNames(Struct, frozen=True):
     metadata: Annotated[
         bool, Meta(description="Calls that only read metadata of files count as blocking.")
     ] = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that something is said of."""
+        return (*self.blocking, *self.not_blocking, *self.offloaders)
