@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sdd.app.judging import judge_project
+from sdd.app.needs import without_needless
 from sdd.app.run import Run
 from sdd.app.sources import load_project
 from sdd.app.states import repository_of, revision
@@ -24,7 +25,8 @@ def findings_since(
     if repository.head():
         base = repository.merge_base(base) or base
     state = revision(run.root, run.settings, nested, base)
-    then = load_project(run.root, run.settings, state.discovery, state.overlay)
+    discovery = without_needless(state.discovery, run.settings)
+    then = load_project(run.root, run.settings, discovery, state.overlay)
     before = judge_project(then.project, run.settings).kept
     moved = repository.renames_since(base, staged)
     new = added(run.judged.kept, before, moved)

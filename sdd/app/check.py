@@ -11,6 +11,7 @@ from sdd.app.baselines import Baselined, BaselineRequest, apply_baseline
 from sdd.app.changes import findings_since
 from sdd.app.excerpts import excerpts
 from sdd.app.judging import judge_project
+from sdd.app.needs import without_needless
 from sdd.app.phr.unrecorded import with_unrecorded
 from sdd.app.rule_cards import card
 from sdd.app.run import Run
@@ -135,9 +136,10 @@ def _check_root(
     cwd: Path,
 ) -> tuple[Outcome, tuple[str, ...]]:
     """What came out of one project, and the lines to say about it."""
-    loaded = load_project(root, settings, state.discovery, state.overlay)
+    discovery = without_needless(state.discovery, settings)
+    loaded = load_project(root, settings, discovery, state.overlay)
     loaded = with_unrecorded(root, loaded, settings)
-    run = Run(root, settings, state.discovery, loaded, judge_project(loaded.project, settings))
+    run = Run(root, settings, discovery, loaded, judge_project(loaded.project, settings))
     found, compared = run.judged.kept, ""
     if request.diff:
         found, compared = findings_since(run, request.diff, nested, request.staged)

@@ -56,7 +56,10 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         structure = Structure()
         variables: tuple[VariableRead, ...] = ()
         if given.literals_only:
-            reading.read([Source(path, data[path]) for path in given.paths if path in data])
+            known = (path for path in given.paths if path in data)
+            reading.read(
+                [Source(path, data[path], literals_only=True, logs=given.logs) for path in known]
+            )
             linked = LinkedRoutes(RouteTable(), frozenset(), frozenset(), given.src)
         else:
             linked, given = _link_routes(reading, given)

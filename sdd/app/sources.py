@@ -8,11 +8,12 @@ from msgspec import Struct
 from sdd.app.adr.changes import evidence_of_manifests
 from sdd.app.adr.elsewhere import numbers_elsewhere
 from sdd.app.code import load_code
+from sdd.app.needs import needs_links, needs_logs
 from sdd.app.other_files import mentioned_variables, read_others
 from sdd.app.policy import articles_of, policy_of, with_options
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
-from sdd.engine.select import may_ask, subjects_of
+from sdd.engine.select import subjects_of
 from sdd.errors import UsageError
 from sdd.link.linking import Given
 from sdd.link.significance import find_undocumented
@@ -20,9 +21,8 @@ from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.files import OtherFile
-from sdd.model.logged import LoggedValue
 from sdd.model.outcome import Unchecked
-from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
+from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.research import Research
 from sdd.model.routes import FrameworkVersion, RouteTable
@@ -38,9 +38,6 @@ from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
 
 Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord | Research
-
-# What rules can be asked about before routes and calls are linked.
-_UNLINKED = frozenset((HardcodedLiteral, LoggedValue, OtherFile, UnreadableFile))
 
 
 class Loaded(Struct, frozen=True):
@@ -190,8 +187,14 @@ def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:
     pin = _framework_pin(root, discovery)
     framework = pin.version if pin else None
     own = options_of(BlockingCallInAsync, settings)
-    links = may_ask(RULES, settings, _UNLINKED)
-    return Given(discovery.python, settings.src, framework, literals_only=not links, own_names=own)
+    return Given(
+        paths=discovery.python,
+        src=settings.src,
+        framework=framework,
+        literals_only=not needs_links(settings),
+        logs=needs_logs(settings),
+        own_names=own,
+    )
 
 
 def _read_documents(

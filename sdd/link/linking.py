@@ -45,9 +45,9 @@ class Given(Struct, frozen=True):
     paths: all Python files of the project. src: configured source roots, empty to infer them.
     framework: version of FastAPI that the project pins, None for the newest. routes_only: leave
     everything but the route table out. literals_only: leave routes and calls out, because no
-    rule that runs asks for them. own_names: what the project says of callables.
-    callers: paths of files that were read because they mention a name of
-    `LinkedRoutes.factories`. asked: what the rules that run are asked about; see
+    rule that runs asks for them; logs: whether one asks what is logged. own_names: what the
+    project says of callables. callers: paths of files that were read because they mention a
+    name of `LinkedRoutes.factories`. asked: what the rules that run are asked about; see
     `link_structure`.
     """
 
@@ -56,6 +56,7 @@ class Given(Struct, frozen=True):
     framework: tuple[int, ...] | None = None
     routes_only: bool = False
     literals_only: bool = False
+    logs: bool = True
     own_names: OwnNames = OwnNames()
     callers: frozenset[str] = frozenset()
     asked: frozenset[type] = frozenset()

@@ -63,6 +63,14 @@ def judge(value: str, *, name: str, context: str) -> Verdict | None:
     return verdict
 
 
+def judge_named(value: str, *, name: str, context: str) -> Verdict | None:
+    """Like `judge`, for a literal in which no known token format stands."""
+    verdict = None
+    for step in _steps_of_name(value, name, context):
+        verdict = step.verdict
+    return verdict
+
+
 def trace(value: str, name: str, context: str) -> tuple[Step, ...]:
     """The same, step by step; no step shows the value."""
     return (Step("literal", f'{describe(value)}, bound to "{mask(name)}" ({context})'),
@@ -77,6 +85,10 @@ def _steps(value: str, name: str, context: str) -> Iterator[Step]:
         yield Step("shape", reason, _verdict(secret, worst.shape, worst.group, reason))
         return
     yield Step("shape", "no known token format")
+    yield from _steps_of_name(value, name, context)
+
+
+def _steps_of_name(value: str, name: str, context: str) -> Iterator[Step]:
     strength = secret_strength(name)
     if strength is None:
         yield Step("name", "let through: the name is no credential's")

@@ -1,30 +1,17 @@
-"""Whether a text may bind a literal to a credential's name: asked before anything is parsed.
+"""The credentials' names that a text mentions: asked before anything is parsed.
 
 The words are the judge's own, so that no name that it knows is overlooked.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sdd.redact.names import credential_phrases
 from sdd.redact.sensitive import PERSONAL
 from sdd.redact.vocabulary import WEAK
 
 _SEPARATOR = r"[\W_]{0,2}"
-# A literal may stand on the next line where a bracket or a backslash leads there.
-_LITERAL = r"(?:[^\n]{0,80}[\"']|[^\n\"']{0,60}[(\[{\\][^\n\"']{0,40}\n[^\n\"']{0,60}[\"'])"
-# Weak names count with values that look generated, which nearly all hold a digit.
-_GENERATED = r"[^\n]{0,40}[\"'](?:[a-z]{5,6} )?(?=[^\s\"']{8})[^\s\"']{0,60}[0-9]"
-
-
-def may_bind_secret(text: str) -> bool:
-    """True where a strong name stands before a quote, or a weak one before a generated value.
-
-    Linear in the length of the text.
-    """
-    lowered = text.lower()
-    return any(name.search(lowered) for name in (_STRONG_NAME, _WEAK_NAME, _COMPARED))
 
 
 def may_log_secret(text: str) -> bool:
@@ -41,7 +28,21 @@ def may_name_secret(text: str) -> bool:
     return bool(_NAME.search(text.lower()))
 
 
-def _any_of(phrases: Iterable[str]) -> str:
+def find_names(text: str) -> Iterator[tuple[int, str]]:
+    """Every identifier that holds a credential's word, with the offset of the word.
+
+    Of a longer one 200 characters around the word. Linear in the length of the text.
+    """
+    lowered = text.lower()
+    same = len(lowered) == len(text)
+    for found in _NAME.finditer(lowered) if same else _ANY_CASE.finditer(text):
+        start, end = found.span()
+        before = _IDENTIFIER_END.search(text, max(0, start - _LONGEST_IDENTIFIER), start)
+        after = _IDENTIFIER.match(text, end, end + _LONGEST_IDENTIFIER)
+        yield start, text[before.start() if before else start : after.end() if after else end]
+
+
+def any_of(phrases: Iterable[str]) -> str:
     """A pattern for many phrases in which what they begin with is written once.
 
     The engine then looks for a first letter, instead of trying each phrase everywhere.
@@ -51,7 +52,7 @@ def _any_of(phrases: Iterable[str]) -> str:
         if not phrase:
             return ""
         tails[phrase[0]].append(phrase[1:])
-    branches = (_letter(first) + _any_of(rest) for first, rest in sorted(tails.items()))
+    branches = (_letter(first) + any_of(rest) for first, rest in sorted(tails.items()))
     return f"(?:{'|'.join(branches)})"
 
 
@@ -59,13 +60,11 @@ def _letter(character: str) -> str:
     return _SEPARATOR if character == " " else re.escape(character)
 
 
-_STRONG_NAME = re.compile(_any_of(credential_phrases()) + _LITERAL)
-# The literal stands first in `"..." == password`, and lines later in `match password:`.
-_COMPARED = re.compile(
-    r"(?:[\"'][ ]{0,3}[=!]=|\bmatch[ ])[^\n]{0,60}" + _any_of(credential_phrases())
-)
-_WEAK_NAME = re.compile(_any_of(WEAK) + _GENERATED)
-_NAME = re.compile(_any_of(credential_phrases() | WEAK))
+_NAME = re.compile(any_of(credential_phrases() | WEAK))
+_LONGEST_IDENTIFIER = 200
+_IDENTIFIER = re.compile(r"[\w-]*+")
+_IDENTIFIER_END = re.compile(r"(?<![\w-])[\w-]*+\Z")
+_ANY_CASE = re.compile(_NAME.pattern, re.IGNORECASE)
 _LONGEST_CALL = 300
 _LOGS = re.compile(
     r"\b(?:print|pprint|pp)\(|\blog\w{0,20}(?:\([^\n()]{0,40}\))?\.[a-z]{3,16}\("
@@ -73,5 +72,5 @@ _LOGS = re.compile(
 )
 _LOGGED = re.compile(
     r"(?:[{,(=+%][ \n]{0,24}|[\"'])[\w.]{0,60}"
-    + _any_of(credential_phrases() | {"token", *PERSONAL})
+    + any_of(credential_phrases() | {"token", *PERSONAL})
 )

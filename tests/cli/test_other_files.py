@@ -120,3 +120,13 @@ def test_git_that_cannot_be_asked_is_told_and_stops_nothing(tmp_path: Path) -> N
     ran = sdd(tmp_path, "check", "--format", "concise")
     assert "sdd: whether git tracks .env is not known" in ran.err
     assert ran.lines[0].startswith(".env:1:13: SEC102")
+
+
+def test_python_is_not_read_where_only_files_beside_it_are_asked_for(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"app.py": SOUND, "broken.py": "def (\n", "c.yml": "a: 1\n"})
+    alone = json.loads(sdd(root, "check", "--select", "SEC102", "--format", "json").out)
+    assert alone["checked"]["python_files"] == 0
+    assert alone["findings"] == []
+    both = json.loads(sdd(root, "check", "--select", "SEC101,SEC102", "--format", "json").out)
+    assert both["checked"]["python_files"] == 1
+    assert [each["code"] for each in both["findings"]] == ["SDD001"]

@@ -37,6 +37,8 @@ class Source(Struct, frozen=True, array_like=True):
     data: bytes
     always: bool = False
     routes_only: bool = False
+    literals_only: bool = False
+    logs: bool = True
     located: bool = False
 
 
@@ -140,6 +142,8 @@ def _read(source: Source) -> Reading:
         source.path,
         always=source.always,
         routes_only=source.routes_only,
+        literals_only=source.literals_only,
+        logs=source.logs,
         located=source.located,
     )
     if isinstance(result, UnreadableFile):

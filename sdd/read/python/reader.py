@@ -17,7 +17,7 @@ from sdd.read.python.decoding import Undecodable, decode
 from sdd.read.python.literals import Literals
 from sdd.read.python.places import take_places
 from sdd.read.python.scan import Scan, line_starts, scan
-from sdd.read.python.sieve import may_register_routes, must_read
+from sdd.read.python.sieve import may_hold_secrets, may_register_routes, must_read
 from sdd.read.python.statements import Statements
 from sdd.read.python.suppressions import find_suppressions
 from sdd.redact.mentions import may_log_secret
@@ -33,13 +33,16 @@ def read_python(
     *,
     always: bool = False,
     routes_only: bool = False,
+    literals_only: bool = False,
+    logs: bool = True,
     located: bool = False,
 ) -> ModuleFacts | UnreadableFile | None:
     """Read one file.
 
     data: its bytes; path: posix, relative to the root. always: also read a file in which
     nothing needs checking by itself, because a name must be followed into it.
-    routes_only: only files that can register routes need facts. located: take places also where
+    routes_only: only files that can register routes need facts. literals_only: only files that
+    hold a secret do, and with logs those that may show one. located: take places also where
     no finding can stand by what the file defines, because a path leads through it.
     Returns None for a file that parses and needs no facts. Never raises for any bytes.
     """
@@ -53,9 +56,19 @@ def read_python(
     if look.excess:
         return UnreadableFile(path, look.excess.reason, look.excess.line)
     with room_to_recurse():
-        if not always and not routes_only and not must_read(text) and _parses(text):
+        if always or routes_only:
+            return _read(text, path, look, located)
+        statements = look.logical_lines
+        if not literals_only:
+            wanted = must_read(text, statements)
+        else:
+            wanted = may_hold_secrets(text, statements) or (logs and may_log_secret(text))
+        if not wanted and _parses(text):
             return None
-        return _read(text, path, look, located)
+        facts = _read(text, path, look, located)
+        if literals_only and not logs and isinstance(facts, ModuleFacts) and not facts.literals:
+            return None
+        return facts
 
 
 def _read(text: str, path: str, look: Scan, located: bool) -> ModuleFacts | UnreadableFile:

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from sdd.redact.judge import judge
-from sdd.redact.mentions import may_bind_secret
-from sdd.redact.names import credential_phrases
+from sdd.redact.mentions import find_names
+from sdd.redact.names import credential_phrases, secret_strength
 from sdd.redact.vocabulary import WEAK
 
 VALUE = "kx7Pq2vm9" + "Tz4wb8QhG3"
@@ -22,34 +22,22 @@ def names() -> list[str]:
 @pytest.mark.parametrize("name", names())
 def test_every_name_that_the_judge_speaks_of_is_noticed(name: str) -> None:
     assert judge(VALUE, name=name, context="assignment")
-    assert may_bind_secret(f'a = 1\n{name} = "{VALUE}"\n')
-    assert may_bind_secret(f"f({{'{name}': '{VALUE}'}})\n")
-    assert may_bind_secret(f'os.getenv("{name}", "{VALUE}")\n')
+    for text in (f'a = 1\n{name} = "{VALUE}"\n', f"f({{'{name}': '{VALUE}'}})\n"):
+        found = [secret_strength(each) for _, each in find_names(text)]
+        assert secret_strength(name) in found
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        'DB_PASS = (\n    "tr0ub4dor"\n)\n',
-        'signing_key: SecretStr = Field(  # nosec\n    default="tr0ub4dor",\n)\n',
-        'passphrase = \\\n    "tr0ub4dor"\n',
-    ],
-)
-def test_a_literal_on_the_next_line_is_noticed(text: str) -> None:
-    assert may_bind_secret(text)
+def test_of_a_name_the_whole_is_told_with_the_place_of_the_word() -> None:
+    assert list(find_names('x = my_db-password2["a"]')) == [(7, "my_db-password2")]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", 'title = "Tr0ub4dor"\n', "def refresh(token):\n    return token\n", 'key = "name"\n'],
-)
-def test_a_text_that_binds_no_literal_to_a_credential_is_left_alone(text: str) -> None:
-    assert not may_bind_secret(text)
+def test_letters_that_change_their_number_with_their_case_do_no_harm() -> None:
+    assert list(find_names("İİİ password")) == [(4, "password")]
 
 
 @pytest.mark.parametrize("part", ["password", "key", "api_", "p", "a", 'key="', "pass(\n", "\n"])
 def test_the_look_is_linear(part: str) -> None:
     text = part * (400_000 // len(part))
     started = time.perf_counter()
-    may_bind_secret(text)
+    assert list(find_names(text)) or part in "pa\n" or part == "api_"
     assert time.perf_counter() - started < 5
