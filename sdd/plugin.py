@@ -52,6 +52,7 @@ from sdd.model.layers import Layer, Layers
 from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.policy import BindingMistake, Override
+from sdd.model.practices import OpenOrigins
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import (
@@ -121,6 +122,7 @@ __all__ = [
     "NoOptions",
     "NumberElsewhere",
     "Offending",
+    "OpenOrigins",
     "OtherFile",
     "Override",
     "OwnNames",

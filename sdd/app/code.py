@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sdd.link.linking import (
     Given,
+    LinkedCalls,
     LinkedRoutes,
     link_calls,
     link_routes,
@@ -21,6 +22,7 @@ from sdd.link.logged import logged_values
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts, UnreadableFile
 from sdd.model.logged import LoggedValue
+from sdd.model.practices import Practices
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
 from sdd.model.structure import SUBJECTS, Imports, Signature, Structure
@@ -38,6 +40,7 @@ class Code(Struct, frozen=True):
     routes: RouteTable
     event_loop: EventLoop
     structure: Structure
+    practices: Practices
     literals: tuple[HardcodedLiteral, ...]
     logged: tuple[LoggedValue, ...]
     variables: tuple[VariableRead, ...]
@@ -52,8 +55,8 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
     """
     with Readers() as readers, _without_collector():
         reading = _Reading(data, readers)
-        event_loop = EventLoop()
         structure = Structure()
+        calls = LinkedCalls(EventLoop(), Practices())
         variables: tuple[VariableRead, ...] = ()
         if given.literals_only:
             known = (path for path in given.paths if path in data)
@@ -64,7 +67,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         else:
             linked, given = _link_routes(reading, given)
         if not given.routes_only and not given.literals_only:
-            event_loop = link_calls(list(reading.modules.values()), given, reading.read_more)
+            calls = link_calls(list(reading.modules.values()), given, reading.read_more)
             variables = link_variables(list(reading.modules.values()), given, reading.read_more)
         if given.asked & SUBJECTS and not given.routes_only:
             structure = _structure(reading, given, linked.routes)
@@ -72,8 +75,9 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
     return Code(
         modules=modules,
         routes=linked.routes,
-        event_loop=event_loop,
         structure=structure,
+        event_loop=calls.event_loop,
+        practices=calls.practices,
         literals=() if given.routes_only else literals_of(modules),
         logged=() if given.routes_only else logged_values(modules),
         variables=variables,

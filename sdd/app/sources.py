@@ -82,6 +82,7 @@ def load_project(
         routes=code.routes,
         event_loop=code.event_loop,
         structure=code.structure,
+        practices=code.practices,
         literals=code.literals,
         logged=code.logged,
         variables=code.variables,

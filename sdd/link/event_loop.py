@@ -6,38 +6,29 @@ from contextlib import contextmanager
 
 from sdd.link.callgraph import CallGraph
 from sdd.link.calls import blocking_paths, direct_calls, nested_loops
-from sdd.link.catalogue import Catalogue
 from sdd.link.classes import Key
 from sdd.link.coroutines import dangling_tasks, forgotten_awaits
 from sdd.link.decorating import registers_route
 from sdd.link.held_locks import held_locks
 from sdd.link.loop_roots import framework_roots
-from sdd.link.names import Names
 from sdd.link.offloads import wrong_offloads
 from sdd.link.paths import Reached, closure, reach
-from sdd.link.program import Program
 from sdd.link.queries import Queries
 from sdd.link.types import Types
-from sdd.link.written_names import follow
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
-from sdd.model.own_names import OwnNames
 
 RECURSION_LIMIT = 40_000
 
 
-def link_event_loop(
-    program: Program, modules: tuple[ModuleFacts, ...], own_names: OwnNames
-) -> EventLoop:
+def link_event_loop(types: Types, modules: tuple[ModuleFacts, ...]) -> EventLoop:
     """Follow what the async functions of some modules run.
 
-    The program reads further modules as names lead into them. own_names: what the project says
-    of callables.
+    The program reads further modules as names lead into them.
     """
-    names = Names(program)
-    types = Types(names, Catalogue(follow(own_names, names), names.patches.touches))
+    program = types.program
     graph = CallGraph(types)
-    with _room_to_recurse():
+    with room_to_recurse():
         reached = reach(graph, modules, framework_roots(graph, modules))
         return EventLoop(
             calls=tuple(direct_calls(reached, program)),
@@ -65,7 +56,7 @@ def _while_requests_wait(
 
 
 @contextmanager
-def _room_to_recurse() -> Iterator[None]:
+def room_to_recurse() -> Iterator[None]:
     """Types follow from types without a limit of depth; each step is a few calls of ours."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, RECURSION_LIMIT))

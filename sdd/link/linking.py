@@ -11,14 +11,17 @@ from sdd.link.event_loop import link_event_loop
 from sdd.link.handlers import link_handlers
 from sdd.link.imports import link_imports
 from sdd.link.names import Names
+from sdd.link.practices import link_practices
 from sdd.link.program import Program, ReadMore
 from sdd.link.routes import build_table
 from sdd.link.settings_fields import settings_fields
 from sdd.link.signatures import untyped_signatures
 from sdd.link.types import Types
+from sdd.link.written_names import follow
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
 from sdd.model.own_names import OwnNames
+from sdd.model.practices import Practices
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import Route, RouteTable
 from sdd.model.structure import Handler, Imports, Signature, Structure
@@ -71,12 +74,22 @@ def link_routes(modules: Sequence[ModuleFacts], given: Given) -> LinkedRoutes:
     return LinkedRoutes(routes, wanted, factories, program.roots)
 
 
-def link_calls(modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore) -> EventLoop:
-    """Link the calls that run on the event loop; reads further modules where they lead."""
+class LinkedCalls(Struct, frozen=True):
+    """What the calls of a project show."""
+
+    event_loop: EventLoop
+    practices: Practices
+
+
+def link_calls(modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore) -> LinkedCalls:
+    """Link the calls of some modules; reads further ones where they lead."""
     ordered = _ordered(modules)
     program = Program(given.paths, ordered, given.src, read_more=read_more)
     program.read_ahead(facts for facts in ordered if any(each.is_async for each in facts.scopes))
-    return link_event_loop(program, ordered, given.own_names)
+    names = Names(program)
+    own = follow(given.own_names, names)
+    types = Types(names, Catalogue(own, names.patches.touches))
+    return LinkedCalls(link_event_loop(types, ordered), link_practices(types, ordered))
 
 
 def link_variables(

@@ -21,6 +21,7 @@ from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.logged import LoggedValue
 from sdd.model.policy import BindingMistake, Override, Policy
+from sdd.model.practices import OpenOrigins, Practices
 from sdd.model.prompt_records import PromptRecord, UnrecordedWork
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -95,6 +96,7 @@ class Project(Struct, frozen=True):
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()
     structure: Structure = Structure()
+    practices: Practices = Practices()
     literals: tuple[HardcodedLiteral, ...] = ()
     logged: tuple[LoggedValue, ...] = ()
     files: tuple[OtherFile, ...] = ()
@@ -110,8 +112,8 @@ class Project(Struct, frozen=True):
         """Every value of the type that a rule names as its subject.
 
         kind: Project, Constitution, Feature, Spec, Plan, Tasks, Decision, PromptRecord, Route,
-        ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` holds,
-        Imports, Handler, Signature, HardcodedLiteral, LoggedValue, OtherFile,
+        ImportCrash, EventHook, Injection, one of the kinds that `EventLoop` or
+        `Practices` holds, Imports, Handler, Signature, HardcodedLiteral, LoggedValue, OtherFile,
         SuppressionComment, StaleEntry, ModuleFacts, BindingMistake, Override or UnreadableFile.
         Raises KeyError for any other type: a rule with an unknown subject is a bug.
         """
@@ -142,6 +144,7 @@ class Project(Struct, frozen=True):
             Imports: (self.structure.imports,),
             Handler: self.structure.handlers,
             Signature: self.structure.signatures,
+            OpenOrigins: self.practices.origins,
             HardcodedLiteral: self.literals,
             LoggedValue: self.logged,
             OtherFile: self.files,

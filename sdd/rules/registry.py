@@ -57,6 +57,7 @@ from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
 from sdd.rules.secrets.logged_secret import LoggedSecret
 from sdd.rules.secrets.secret_in_file import SecretInFile
 from sdd.rules.secrets.undocumented_env_var import UndocumentedEnvVar
+from sdd.rules.secrets.wildcard_cors import WildcardCors
 from sdd.rules.spec.duplicate_feature_number import DuplicateFeatureNumber
 from sdd.rules.spec.duplicate_requirement_id import DuplicateRequirementId
 from sdd.rules.spec.missing_section import MissingSection
@@ -136,6 +137,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     LoggedSecret,
     UndocumentedEnvVar,
     DirectEnvRead,
+    WildcardCors,
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,

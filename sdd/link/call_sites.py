@@ -1,0 +1,84 @@
+"""Every call of some modules that a rule about practice may ask about, found in one walk."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+
+from msgspec import Struct
+
+from sdd.link.annotations import Spot
+from sdd.model.expressions import Attribute, Call, Expression, Name, walk
+from sdd.model.facts import Binding, Evaluation, Import, ModuleFacts, Scope, Step
+
+
+class CallSite(Struct, frozen=True):
+    """A call where it stands. block: the suite of its statement; -1 outside of any."""
+
+    node: Call
+    spot: Spot
+    block: int
+
+    @property
+    def scope(self) -> Scope:
+        """The scope around it."""
+        return self.spot.facts.scopes[self.spot.scope]
+
+
+class CallSites:
+    """Calls by the last name of what they call, or of a class that they are handed.
+
+    names: those that are asked for, under which an import may rename them. keywords: of
+    arguments that make a call worth a look whatever it calls.
+    """
+
+    def __init__(self, modules: Iterable[ModuleFacts], names: Set[str], keywords: Set[str]) -> None:
+        self.named: dict[str, list[CallSite]] = defaultdict(list)
+        self.keyed: dict[str, list[CallSite]] = defaultdict(list)
+        for facts in modules:
+            renamed = dict(_renamed(facts, names))
+            for index, scope in enumerate(facts.scopes):
+                self._collect(facts, index, scope, names, renamed, keywords)
+
+    def _collect(
+        self,
+        facts: ModuleFacts,
+        index: int,
+        scope: Scope,
+        names: Set[str],
+        renamed: dict[str, str],
+        keywords: Set[str],
+    ) -> None:
+        seen: set[int] = set()
+        for step, node in _calls(scope):
+            if node.at in seen:
+                continue  # every target of `a, b = f()` carries the call
+            seen.add(node.at)
+            site = CallSite(node, Spot(facts, index, step.at), step.block)
+            name = last_name(node.function)
+            name = renamed.get(name, name)
+            if name in names:
+                self.named[name].append(site)
+            for argument in node.arguments:
+                if argument.name in keywords:
+                    self.keyed[argument.name].append(site)
+
+
+def last_name(node: Expression) -> str:
+    """`c` of `a.b.c` and of `c`, also where the owner is computed; else an empty string."""
+    if isinstance(node, Attribute):
+        return node.attr
+    return node.id if isinstance(node, Name) else ""
+
+
+def _renamed(facts: ModuleFacts, names: Set[str]) -> Iterator[tuple[str, str]]:
+    for scope in facts.scopes:
+        for step in scope.steps:
+            if isinstance(step, Import) and step.name in names and step.name != step.alias:
+                yield step.alias, step.name or ""
+
+
+def _calls(scope: Scope) -> Iterator[tuple[Step, Call]]:
+    for step in scope.steps:
+        if isinstance(step, Binding | Evaluation) and step.value is not None:
+            for node in walk(step.value):
+                if isinstance(node, Call):
+                    yield step, node

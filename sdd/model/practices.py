@@ -1,0 +1,30 @@
+"""What code does that the rules about safe and current practice ask about."""
+
+from msgspec import Struct
+
+from sdd.model.finding import Confidence, Place
+
+
+class OpenOrigins(Struct, frozen=True):
+    """A CORS policy under which every site may read the answers.
+
+    argument: "allow_origins" or "allow_origin_regex"; text: what it holds, e.g. "*" or ".*".
+    credentials: cookies are sent too, as far as it is known. settable: only a default, which the
+    environment or a caller may replace. place: of the text where it stands in the call, else of
+    the call; written: where the text stands. scope: qualified name of the enclosing scope.
+    """
+
+    argument: str
+    text: str
+    credentials: bool
+    settable: bool
+    place: Place
+    written: Place
+    scope: str
+    confidence: Confidence = Confidence.HIGH
+
+
+class Practices(Struct, frozen=True):
+    """Everything of this kind in a project, each in order of path and place."""
+
+    origins: tuple[OpenOrigins, ...] = ()
