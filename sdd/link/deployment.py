@@ -6,25 +6,9 @@ from sdd.model.expressions import Attribute, Expression, Name, Text, walk
 from sdd.redact.names import split_words
 
 _WORDS = frozenset(
-    [
-        "debug",
-        "debugging",
-        "dev",
-        "develop",
-        "development",
-        "local",
-        "localhost",
-        "env",
-        "environment",
-        "stage",
-        "staging",
-        "prod",
-        "production",
-        "test",
-        "testing",
-        "tests",
-    ]
-)
+    ("debug", "debugging", "dev", "develop", "development", "local", "localhost", "env",
+     "environment", "stage", "staging", "prod", "production", "test", "testing", "tests")
+)  # fmt: skip
 
 
 def asks_for_deployment(tests: Iterable[Expression]) -> bool:

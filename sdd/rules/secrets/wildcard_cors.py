@@ -65,7 +65,7 @@ class WildcardCors(Rule[OpenOrigins]):
             f"{_HEAD}ORIGINS = ['*']\napp.add_middleware(\n    CORSMiddleware,\n"
             "    allow_origins=ORIGINS,\n    allow_credentials=True,\n)\n",
             6,
-            'allow_origins is "*" with credentials: every site may act for its visitors',
+            'allow_origins is "*", with credentials: every site may act for its visitors',
         ),
         Offending(
             f'{_HEAD}app.add_middleware(CORSMiddleware, allow_origin_regex="https?://.*")\n',
@@ -84,7 +84,7 @@ class WildcardCors(Rule[OpenOrigins]):
             f"{_HEAD}from settings import settings\n"
             "app.add_middleware(CORSMiddleware, allow_origins=settings.cors.split(','))\n",
             6,
-            'allow_origins is "*" unless it is set',
+            'allow_origins is "*" by default',
             beside={
                 "settings.py": "from pydantic_settings import BaseSettings\n\n\n"
                 'class Settings(BaseSettings):\n    cors: str = "*"\n\n\nsettings = Settings()\n',
@@ -120,10 +120,10 @@ class WildcardCors(Rule[OpenOrigins]):
 
 
 def _message(subject: OpenOrigins) -> str:
-    unless = " unless it is set" if subject.settable else ""
-    what = f'{subject.argument} is "{subject.text}"{unless}'
+    default = " by default" if subject.settable else ""
+    what = f'{subject.argument} is "{subject.text}"{default}'
     if subject.credentials:
-        return f"{what} with credentials: every site may act for its visitors"
+        return f"{what}, with credentials: every site may act for its visitors"
     return f"{what}: every site may read the answers"
 
 
