@@ -35,7 +35,7 @@ class UselessSuppression(Rule[SuppressionComment]):
     subject = SuppressionComment
     examples = (
         Offending("LIMIT = 3  # sdd: ignore[SEC101] no secret here\n", 1, "SEC101"),
-        Offending("LIMIT = 3  # sdd: ignore[SEC1O1] mistyped\n", 1, 'did you mean "SEC101"?'),
+        Offending("LIMIT = 3  # sdd: ignore[hardcoded-secrt] mistyped\n", 1, 'did you mean "hardcoded-secret"?'),
         Sound(f"{SECRET}  # sdd: ignore[hardcoded-secret] rotated last week\n"),
     )
 
