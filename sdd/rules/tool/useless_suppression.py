@@ -35,7 +35,11 @@ class UselessSuppression(Rule[SuppressionComment]):
     subject = SuppressionComment
     examples = (
         Offending("LIMIT = 3  # sdd: ignore[SEC101] no secret here\n", 1, "SEC101"),
-        Offending("LIMIT = 3  # sdd: ignore[hardcoded-secrt] mistyped\n", 1, 'did you mean "hardcoded-secret"?'),
+        Offending(
+            "LIMIT = 3  # sdd: ignore[hardcoded-secrt] mistyped\n",
+            1,
+            'did you mean "hardcoded-secret"?',
+        ),
         Sound(f"{SECRET}  # sdd: ignore[hardcoded-secret] rotated last week\n"),
     )
 
