@@ -1,19 +1,16 @@
-"""`sdd hooks` puts hooks into other programs' configuration; `sdd hook` is what they call."""
+"""`sdd hooks` puts hooks into other programs' configuration; what they call is in `hook`."""
 
 import difflib
 import json
-import os
 import sys
-import threading
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sdd.cli.boundary import bounded
-from sdd.errors import SddError, UsageError
 
 if TYPE_CHECKING:
     from sdd.app.hooks.plan import Plan
@@ -24,16 +21,6 @@ hooks = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-hook = typer.Typer(
-    help="What installed hooks call: answer one event of a coding agent.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
-_FOR_PERSON = 1
-_CHUNK = 65_536
-_LARGEST = 50_000_000
-_PATIENCE_SECONDS = 5.0
 
 Root = Annotated[Path | None, typer.Option(help="Folder of the project, instead of finding it.")]
 Names = Annotated[
@@ -128,81 +115,3 @@ def _difference(plan: "Plan") -> str:
              plan.shown if plan.new is not None else "/dev/null")  # fmt: skip
     lines = difflib.unified_diff(old, new, *names)
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
-@hook.command()
-def claude() -> None:
-    """Answer the event of Claude Code on standard input."""
-    _answer()
-
-
-@hook.command()
-def codex() -> None:
-    """Answer the event of Codex on standard input."""
-    _answer()
-
-
-@hook.command(hidden=True)
-def finish(transcript: Path, folder: Path) -> None:
-    """Finish the record of a session that has ended."""
-    from sdd.app.phr.after_session import record_session
-
-    record_session(folder, transcript)
-
-
-def _answer() -> None:
-    """Any trouble of ours ends with 1: with 2 it would stop the agent."""
-    from sdd.app.hooks.event import answer
-    from sdd.redact.masking import mask
-
-    try:
-        event = read_event(sys.stdin.fileno())
-        given = answer(event, os.environ) if event else None
-    except SddError as error:
-        print(mask(f"sdd: {error.what}"), file=sys.stderr)
-        sys.exit(_FOR_PERSON)
-    except Exception as error:
-        print(f"sdd: this is a bug in sdd: {type(error).__name__}", file=sys.stderr)
-        sys.exit(_FOR_PERSON)
-    if given and given.message:
-        print(mask(given.message), file=sys.stderr)
-    sys.stderr.flush()
-    # A reader that still waits for the end of input would keep the process.
-    os._exit(given.code if given else 0)
-
-
-def read_event(stream: int, patience: float = _PATIENCE_SECONDS) -> dict[str, Any]:
-    """The one JSON object on a stream, as soon as it is whole: its end may never come.
-
-    stream: a file descriptor. patience: in seconds. Empty where there is no object. Raises
-    UsageError for something else.
-    """
-    parts = bytearray()
-    done = threading.Event()
-
-    def read() -> None:
-        while len(parts) < _LARGEST and (chunk := os.read(stream, _CHUNK)):
-            parts.extend(chunk)
-            if chunk.rstrip().endswith(b"}") and _is_whole(bytes(parts)):
-                break
-        done.set()
-
-    threading.Thread(target=read, daemon=True).start()
-    done.wait(patience)
-    if not parts.strip():
-        return {}
-    try:
-        event = json.loads(bytes(parts))
-    except (ValueError, RecursionError):
-        raise UsageError("the event on standard input is no JSON object") from None
-    if not isinstance(event, dict):
-        raise UsageError("the event on standard input is no JSON object")
-    return event
-
-
-def _is_whole(data: bytes) -> bool:
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return True

@@ -14,7 +14,7 @@ from sdd.cli.adr import app as adr
 from sdd.cli.arguments import fill_file
 from sdd.cli.boundary import FINDINGS, boundary, bounded
 from sdd.cli.constitution import constitution
-from sdd.cli.hooks import hook, hooks
+from sdd.cli.hooks import hooks
 from sdd.cli.init import init
 from sdd.cli.new import app as new
 from sdd.cli.output import Format, emit, open_streams, render, wants_color, width
@@ -43,7 +43,6 @@ app.add_typer(new, name="new")
 app.command()(status)
 app.command()(constitution)
 app.add_typer(hooks, name="hooks")
-app.add_typer(hook, name="hook", hidden=True)
 
 
 class ListFormat(StrEnum):
@@ -262,7 +261,7 @@ def summarize(result: "CheckResult", seconds: float, verbose: bool) -> None:
 
 
 def run() -> None:
-    """The entry point of the `sdd` command and of `python -m sdd`."""
+    """Parse the command line of a person, and run what it asks for."""
     open_streams()
     with boundary():
         app(fill_file(sys.argv[1:]), prog_name="sdd")

@@ -5,12 +5,21 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.running import BLOCKING, CONSTITUTION, SOUND, Ran, clean_environment, sdd
+from tests.cli.running import (
+    BLOCKING,
+    CONSTITUTION,
+    SOUND,
+    Ran,
+    clean_environment,
+    run_python,
+    sdd,
+)
 from tests.git import git, repository
 from tests.transcripts import SESSION, Claude, Codex, happy_path, save
 
@@ -223,6 +232,13 @@ def test_an_edit_with_nothing_to_say_is_let_pass(root: Path, path: str) -> None:
     assert (ran.code, ran.out, ran.err) == (0, b"", "")
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something holds, as long as a loaded machine may need."""
+    patience = time.monotonic() + 60
+    while not condition() and time.monotonic() < patience:
+        time.sleep(0.05)
+
+
 def stopped(root: Path, transcript: Path, **more: Any) -> dict[str, Any]:
     event = {"hook_event_name": "Stop", "session_id": SESSION, "cwd": str(root)}
     return {**event, "transcript_path": str(transcript), "stop_hook_active": False, **more}
@@ -250,17 +266,13 @@ def test_at_a_stop_the_record_is_renewed_and_the_agent_is_not_kept(
     assert "More" in text
 
 
-def test_at_the_end_of_a_session_the_hook_returns_at_once(root: Path) -> None:
+def test_at_the_end_of_a_session_a_process_of_its_own_finishes_the_record(root: Path) -> None:
     talk = happy_path(str(root))
     path = save(root.parent / "x" / f"{SESSION}.jsonl", talk.lines)
     event = {**stopped(root, path), "hook_event_name": "SessionEnd", "reason": "other"}
-    began = time.monotonic()
     ran = call(root, event)
     assert (ran.code, ran.err) == (0, "")
-    assert time.monotonic() - began < 1.5
-    patience = time.monotonic() + 20
-    while not records(root) and time.monotonic() < patience:
-        time.sleep(0.05)
+    wait_for(lambda: bool(records(root)))
     assert len(records(root)) == 1
 
 
@@ -301,14 +313,50 @@ def test_our_own_trouble_never_stops_the_agent(root: Path) -> None:
     assert sdd(root, "hook", "claude", stdin=b"").code == 0
 
 
-def test_a_hook_answers_in_under_300_milliseconds(root: Path) -> None:
-    event = {"hook_event_name": "Notification", "cwd": str(root)}
-    seconds = []
-    for _ in range(5):
-        began = time.perf_counter()
-        assert call(root, event).code == 0
-        seconds.append(time.perf_counter() - began)
-    assert min(seconds) < 0.3
+# Each of these takes longer to import than a hook may keep an agent waiting.
+HEAVY = ("typer", "rich", "pydantic", "msgspec", "libcst", "git", "jinja2", "markdown_it", "yaml")
+
+
+def test_a_hook_starts_without_what_its_event_does_not_need(root: Path) -> None:
+    event = json.dumps({"hook_event_name": "Notification", "cwd": str(root)}).encode()
+    words = ("-X", "importtime", "-m", "sdd", "hook", "claude")
+    ran = run_python(root, words, stdin=event)
+    assert ran.code == 0
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ran.err.splitlines()}
+    assert "sdd" in imported
+    assert imported.isdisjoint(HEAVY)
+
+
+def test_a_package_of_our_name_in_the_project_is_not_run_at_the_end(root: Path) -> None:
+    (root / "sdd").mkdir()
+    (root / "sdd/__init__.py").write_text("")
+    (root / "sdd/__main__.py").write_text("open('ran', 'w')\n")
+    talk = happy_path(str(root))
+    path = save(root.parent / "x" / f"{SESSION}.jsonl", talk.lines)
+    event = {**stopped(root, path), "hook_event_name": "SessionEnd", "reason": "other"}
+    words = ("-P", "-m", "sdd", "hook", "claude")
+    env = {"CLAUDE_PROJECT_DIR": str(root)}
+    assert run_python(root, words, stdin=json.dumps(event).encode(), env=env).code == 0
+    wait_for(lambda: bool(records(root)) or (root / "ran").exists())
+    assert not (root / "ran").exists()
+
+
+@pytest.mark.parametrize("words", [("clade",), (), ("claude", "--fast"), ("finish", "x")])
+def test_a_mistyped_hook_never_stops_the_agent(root: Path, words: tuple[str, ...]) -> None:
+    ran = sdd(root, "hook", *words, stdin=b"{}")
+    assert ran.code == 1
+    assert "Usage: sdd hook claude|codex" in ran.err
+
+
+def test_a_hook_without_standard_input_is_let_pass(root: Path) -> None:
+    words = [
+        sys.executable,
+        "-c",
+        "import os, sys; os.close(0); os.execv(sys.argv[1], sys.argv[1:])",
+    ]
+    command = [*words, sys.executable, "-m", "sdd", "hook", "claude"]
+    done = subprocess.run(command, cwd=root, env=clean_environment(), capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_secret_in_a_session_is_in_no_record_of_a_hook(root: Path) -> None:

@@ -77,7 +77,7 @@ def test_the_package_tells_what_it_is(metadata: dict[str, Any]) -> None:
     assert metadata["name"] == "sdd-toolkit"
     assert metadata["requires-python"] == ">=3.11"
     assert metadata["license"] == "Apache-2.0"
-    assert metadata["scripts"] == {"sdd": "sdd.cli.main:run"}
+    assert metadata["scripts"] == {"sdd": "sdd.__main__:main"}
     assert metadata["dynamic"] == ["version"]
     for key in ("description", "readme", "authors", "keywords", "classifiers"):
         assert metadata[key], key

@@ -3,20 +3,17 @@
 Events and their fields: the hooks documentation of Claude Code; Codex uses the same names.
 """
 
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 _CHECKED = (".py", ".pyw", ".md")
 _MOST_FINDINGS = 10
 _LONGEST_PATCH = 5_000_000
 
 
-class Answer(Struct, frozen=True):
+class Answer(NamedTuple):
     """What the agent gets. code: 0, or 2 where `message` is for the agent; 1 where it is for the
     person, and the agent goes on."""
 
@@ -120,7 +117,10 @@ def _finish(event: Mapping[str, Any], folder: Path) -> Answer:
     path = event.get("transcript_path")
     if not isinstance(path, str) or not path or not Path(path).is_file():
         return Answer()
-    words = [sys.executable, "-m", "sdd", "hook", "finish", path, str(folder)]
+    import subprocess
+
+    # -P: a package of that name in the project is not what runs.
+    words = [sys.executable, "-P", "-m", "sdd", "hook", "finish", path, str(folder)]
     options: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         options = {"creationflags": subprocess.DETACHED_PROCESS}
