@@ -72,6 +72,80 @@ def test_hooks_of_claude_are_merged_and_taken_out_again(root: Path) -> None:
     assert not (root / ".sdd").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "text"),
+    [
+        ("claude", ".claude/settings.json", b""),
+        ("claude", ".claude/settings.json", b'{"a": 1, "hooks": {}}'),
+        ("claude", ".claude/settings.json", SETTINGS.replace("\n", "\r\n").encode()),
+        ("claude", ".claude/settings.json", b'\xef\xbb\xbf{"hooks": {"Stop": []}}'),
+        ("pre-commit", ".pre-commit-config.yaml", b""),
+        ("pre-commit", ".pre-commit-config.yaml", b"repos:\r\n  - repo: a\r\n    hooks: []\r\n"),
+        ("pre-commit", ".pre-commit-config.yaml", b"# mine\nexclude: x"),
+        ("pre-commit", ".pre-commit-config.yaml", b"repos:  # none yet\n"),
+        ("codex", ".codex/config.toml", b"[[hooks.Stop]]\r\nhooks = []\r\n"),
+        ("git", ".git/hooks/pre-commit", b"#!/bin/sh\nexec lint\n"),
+    ],
+)
+def test_a_file_is_as_before_byte_for_byte_after_taking_out(
+    root: Path, name: str, path: str, text: bytes
+) -> None:
+    place = root / path
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(text)
+    ran = sdd(root, "hooks", "install", name)
+    if ran.code == 2:
+        assert "by hand" in ran.err
+        assert place.read_bytes() == text
+        return
+    added = place.read_bytes()
+    assert b"sdd" in added
+    if b"\r\n" in text:
+        assert added.count(b"\n") == added.count(b"\r\n")
+    assert sdd(root, "hooks", "uninstall", name).code == 0
+    assert place.read_bytes() == text
+
+
+def test_a_link_inside_the_project_is_written_through_and_no_other(
+    root: Path, tmp_path: Path
+) -> None:
+    (root / ".claude").mkdir()
+    (root / "settings.json").write_text("{}\n")
+    (tmp_path / "other.json").write_text("{}\n")
+    link = root / ".claude/settings.json"
+    link.symlink_to("../settings.json")
+    assert sdd(root, "hooks", "install", "claude").code == 0
+    assert link.is_symlink()
+    assert sorted(commands(root, "settings.json")) == sorted(OURS)
+    sdd(root, "hooks", "uninstall", "claude")
+    assert (root / "settings.json").read_text() == "{}\n"
+    link.unlink()
+    link.symlink_to(tmp_path / "other.json")
+    ran = sdd(root, "hooks", "install", "claude")
+    assert ran.code == 2
+    assert "leads out of the project" in ran.err
+    assert (tmp_path / "other.json").read_text() == "{}\n"
+
+
+def test_the_hooks_of_husky_are_those_that_people_keep(root: Path) -> None:
+    git(root, "config", "core.hooksPath", ".husky/_")
+    (root / ".husky/_").mkdir(parents=True)
+    (root / ".husky/pre-commit").write_text("npx lint-staged\n")
+    assert sdd(root, "hooks", "install", "git").code == 0
+    text = (root / ".husky/pre-commit").read_text()
+    assert "sdd check --staged || exit $?" in text
+    assert text.endswith("npx lint-staged\n")
+    assert list((root / ".husky/_").iterdir()) == []
+
+
+def test_what_was_put_in_place_before_a_failure_can_be_taken_out(root: Path) -> None:
+    (root / ".agents").write_text("a file where a folder should be")
+    ran = sdd(root, "hooks", "install", "claude", "agents")
+    assert ran.code == 2
+    assert sdd(root, "hooks", "uninstall", "claude").code == 0
+    assert not (root / ".claude/settings.json").exists()
+
+
 def test_what_a_person_changed_is_never_taken_out(root: Path) -> None:
     sdd(root, "hooks", "install", "claude")
     path = root / ".claude/settings.json"
@@ -150,11 +224,16 @@ def test_codex_hooks_go_where_its_hooks_are(root: Path) -> None:
     [
         (("install", "claud"), 'did you mean "claude"?'),
         (("install", "claude"), "it is no JSON (line 1)"),
+        (("install", "pre-commit"), "it is no YAML (line 2)"),
+        (("install", "codex"), "it is no TOML"),
     ],
 )
 def test_what_cannot_be_installed_is_said(root: Path, words: Any, complaint: str) -> None:
     (root / ".claude").mkdir()
     (root / ".claude/settings.json").write_text("// no")
+    (root / ".pre-commit-config.yaml").write_text("repos: [\n")
+    (root / ".codex").mkdir()
+    (root / ".codex/config.toml").write_text("[hooks\n")
     ran = sdd(root, "hooks", *words)
     assert ran.code == 2
     assert complaint in ran.err

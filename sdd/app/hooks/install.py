@@ -11,7 +11,7 @@ from sdd.app.hooks.plan import Plan, place_of, plan_install, plan_removal
 from sdd.app.hooks.targets import NAMES, Listing, Target, parts_of, target_of
 from sdd.errors import SddError, UsageError
 from sdd.workspace.wording import nearest, quote
-from sdd.workspace.writing import write_atomically
+from sdd.workspace.writing import cannot_write, write_atomically
 
 COMMAND = "sdd"
 _OUR_FOLDERS = (".claude", ".codex", ".agents", "skills", "sdd")
@@ -48,14 +48,17 @@ def carry_out(root: Path, planned: Sequence[tuple[str, Plan]]) -> None:
     """Write every planned file, then what is installed. Raises OutputError."""
     known = read_manifest(root)
     before = dict(known)
-    for name, plan in planned:
-        if plan.changes:
-            _write(plan)
-        known.pop(name, None)
-        if plan.installed and plan.installed.digests:
-            known[name] = plan.installed
-    if known != before:
-        write_manifest(root, known)
+    try:
+        for name, plan in planned:
+            if plan.changes:
+                _write(plan)
+            known.pop(name, None)
+            if plan.installed and plan.installed.digests:
+                known[name] = plan.installed
+    finally:
+        # Also what was put in place before something failed can be taken out again.
+        if known != before:
+            write_manifest(root, known)
 
 
 def states(root: Path, command: str = COMMAND) -> Iterator[State]:
@@ -96,18 +99,26 @@ def _as_installed(target: Target, known: Installed) -> Target:
 
 
 def _write(plan: Plan) -> None:
-    if plan.new is None:
-        plan.path.unlink(missing_ok=True)
-        folder = plan.path.parent
-        with contextlib.suppress(OSError):
-            while folder.name in _OUR_FOLDERS:
-                folder.rmdir()  # only where nothing is left in it
-                folder = folder.parent
-        return
-    plan.path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(plan.path, plan.new.encode())
-    if plan.executable:
-        plan.path.chmod(plan.path.stat().st_mode | 0o111)
+    try:
+        if plan.new is None:
+            _take_away(plan.path)
+            return
+        plan.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(plan.path, plan.new.encode())
+        if plan.executable:
+            plan.path.chmod(plan.path.stat().st_mode | 0o111)
+    except OSError as error:
+        raise cannot_write(plan.path, error) from error
+
+
+def _take_away(path: Path) -> None:
+    """Remove a file that we made, and the folders that were made for it."""
+    path.unlink(missing_ok=True)
+    folder = path.parent
+    with contextlib.suppress(OSError):
+        while folder.name in _OUR_FOLDERS:
+            folder.rmdir()  # only where nothing is left in it
+            folder = folder.parent
 
 
 def _refuse_unknown(name: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdd.app.hooks.manifest import Installed
 from sdd.app.hooks.targets import Listing, Marked, Script, Target, Yaml, is_ours
@@ -15,6 +16,7 @@ from sdd.workspace.splices.entry import CannotSplice, Keys, digest_of, items_at
 from sdd.workspace.wording import quote
 
 _CONFIG_ID = "sdd-check"
+_WINDOWS_END = "\r\n"
 
 
 class Plan(Struct, frozen=True):
@@ -44,59 +46,90 @@ def plan_install(root: Path, target: Target, known: Installed | None) -> Plan:
     Raises UsageError where the file cannot be read or added to.
     """
     path, shown = place_of(root, target)
-    old = _text(path, shown)
+    raw = _text(path, shown)
+    old = _with_line_feeds(raw)
     before = known or Installed(shown, created=old is None)
     try:
-        if isinstance(target, Script):
-            return _install_script(target, path, shown, old, before)
-        if isinstance(target, Yaml):
-            return _install_yaml(target, path, shown, old, before)
-        if isinstance(target, Marked):
-            return _install_marked(target, path, shown, old, before)
-        return _install_listing(target, path, shown, old, before)
+        return _with_line_ends_of(raw, _install(target, path, shown, old, before))
     except CannotSplice as error:
         raise _refuse(shown, error, target) from None
+
+
+def _install(target: Target, path: Path, shown: str, old: str | None, before: Installed) -> Plan:
+    if isinstance(target, Script):
+        return _install_script(target, path, shown, old, before)
+    if isinstance(target, Yaml):
+        return _install_yaml(target, path, shown, old, before)
+    if isinstance(target, Marked):
+        return _install_marked(target, path, shown, old, before)
+    return _install_listing(target, path, shown, old, before)
 
 
 def plan_removal(root: Path, target: Target, known: Installed) -> Plan:
     """What taking out changes. What a person changed stays, and is named."""
     path, shown = place_of(root, target)
-    old = _text(path, shown)
+    raw = _text(path, shown)
+    old = _with_line_feeds(raw)
     if old is None:
         return Plan(path, shown, None, None, notes=(f"{shown} is not there any more",))
     try:
-        if isinstance(target, Script):
-            return _remove_script(path, shown, old, known)
-        if isinstance(target, Yaml):
-            return _remove_yaml(path, shown, old, known)
-        if isinstance(target, Marked):
-            return _remove_marked(target, path, shown, old, known)
-        return _remove_listing(target, path, shown, old, known)
+        return _with_line_ends_of(raw, _remove(target, path, shown, old, known))
     except CannotSplice as error:
         raise _refuse(shown, error, target) from None
 
 
-def place_of(root: Path, target: Target) -> tuple[Path, str]:
-    """The file of a target: absolute, and as people know it."""
+def _remove(target: Target, path: Path, shown: str, old: str, known: Installed) -> Plan:
     if isinstance(target, Script):
-        shown = os.path.relpath(target.path, root) if target.path.is_relative_to(root) else ""
-        return target.path, Path(shown).as_posix() if shown else target.path.as_posix()
-    place = root / target.path
-    if not Path(os.path.realpath(place)).is_relative_to(root):
-        raise UsageError(f"{quote(target.path)} leads out of the project", "remove that link")
-    return place, target.path
+        return _remove_script(path, shown, old, known)
+    if isinstance(target, Yaml):
+        return _remove_yaml(path, shown, old, known)
+    if isinstance(target, Marked):
+        return _remove_marked(target, path, shown, old, known)
+    return _remove_listing(target, path, shown, old, known)
+
+
+def place_of(root: Path, target: Target) -> tuple[Path, str]:
+    """The file of a target: absolute, and as people know it.
+
+    Raises UsageError where a link leads out of the project.
+    """
+    place = target.path if isinstance(target, Script) else root / target.path
+    shown = place.relative_to(root) if place.is_relative_to(root) else place
+    real = Path(os.path.realpath(place))
+    # The hooks of git may lie elsewhere: in the repository that a work tree belongs to.
+    is_own = isinstance(target, Script) and real.parent == Path(os.path.realpath(place.parent))
+    if not (is_own or real.is_relative_to(root)):
+        raise UsageError(f"{quote(shown.as_posix())} leads out of the project", "remove that link")
+    return place, shown.as_posix()
 
 
 def _text(path: Path, shown: str) -> str | None:
     if not path.exists():
         return None
-    data = read_file(Path(os.path.realpath(path.parent)), path.name)
+    real = Path(os.path.realpath(path))
+    data = read_file(real.parent, real.name)
     if not isinstance(data, bytes):
         raise UsageError(f"cannot use {quote(shown)}: {data.reason}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise UsageError(f"cannot use {quote(shown)}: it is not UTF-8") from None
+
+
+def _with_line_feeds(text: str | None) -> str | None:
+    return text.replace(_WINDOWS_END, "\n") if text and _has_windows_ends(text) else text
+
+
+def _with_line_ends_of(text: str | None, plan: Plan) -> Plan:
+    """The plan with the line ends that the file has, where all of them are those of Windows."""
+    if not text or not _has_windows_ends(text):
+        return plan
+    new = plan.new.replace("\n", _WINDOWS_END) if plan.new is not None else None
+    return replace(plan, old=text, new=new)
+
+
+def _has_windows_ends(text: str) -> bool:
+    return 0 < text.count("\n") == text.count(_WINDOWS_END)
 
 
 def _refuse(shown: str, error: CannotSplice, target: Target) -> UsageError:
@@ -110,6 +143,8 @@ def _install_listing(
     target: Listing, path: Path, shown: str, old: str | None, before: Installed
 ) -> Plan:
     text, digests, made = old or "", list(before.digests), list(before.made)
+    if old is not None and not old.strip("\ufeff \t\r\n"):
+        made.append(())  # the file is there and holds nothing, not even an object
     notes: list[str] = []
     for entry in target.entries:
         present = items_at(target.parse(text), entry.keys)
@@ -158,7 +193,7 @@ def _without_empty(text: str, made: Sequence[Keys]) -> str:
         for key in keys:
             document = document.get(key) if isinstance(document, dict) else None
         if document in ([], {}):
-            text = json_text.remove_key(text, keys)
+            text = json_text.remove_key(text, keys) if keys else ""
     return text
 
 
@@ -171,7 +206,8 @@ def _install_yaml(target: Yaml, path: Path, shown: str, old: str | None, before:
         return Plan(path, shown, old, old, before, notes)
     new = yaml_text.add(old or "", target.entry)
     digests = ((target.entry.keys, target.entry.digest),)
-    return Plan(path, shown, old, new, Installed(shown, before.created, digests))
+    made = (target.entry.keys,) if key not in yaml_text.parse(old or "") else ()
+    return Plan(path, shown, old, new, Installed(shown, before.created, digests, made))
 
 
 def _hook_ids(repo: object) -> list[object]:
@@ -188,7 +224,9 @@ def _remove_yaml(path: Path, shown: str, old: str, known: Installed) -> Plan:
             text = yaml_text.remove(text, mine[-1])
         elif any(_CONFIG_ID in _hook_ids(item.value) for item in items):
             notes.append(f"the hook {_CONFIG_ID} was changed by somebody and stays")
-    is_empty = known.created and text.strip() in ("", "repos:")
+        if (key,) in known.made and not yaml_text.items(text, key):
+            text = yaml_text.remove_key(text, key)
+    is_empty = known.created and not text.strip()
     return Plan(path, shown, old, None if is_empty else text, notes=tuple(notes))
 
 

@@ -156,4 +156,7 @@ def _hooks_folder(root: Path) -> Path:
         raise UsageError("this is no git repository", "run `git init` first")
     from sdd.workspace.repository import Repository
 
-    return Repository(top, root).hooks_folder()
+    folder = Repository(top, root).hooks_folder()
+    # Husky writes `.husky/_` anew at every installation; people's hooks are the files above it.
+    is_husky = folder.name == "_" and folder.parent.name == ".husky"
+    return folder.parent if is_husky else folder

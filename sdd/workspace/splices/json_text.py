@@ -11,6 +11,7 @@ from sdd.workspace.splices.entry import CannotSplice, Entry, Keys, items_at
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
+_OPENING = "{["
 _INDENT = re.compile(r"\n([ \t]+)\S")
 
 
@@ -43,6 +44,8 @@ def add(text: str, entry: Entry) -> str:
         text = "{}\n"
     value: Any = entry.value
     found, missing = _deepest(text, entry.keys)
+    if text[found] not in _OPENING:
+        raise CannotSplice("it says null where hooks belong", "remove that null first")
     for key in reversed(missing):
         value = {key: [value]} if key == entry.keys[-1] else {key: value}
     if missing:
@@ -74,6 +77,8 @@ def _deepest(text: str, keys: Keys) -> tuple[int, Keys]:
     """Where the deepest value on a chain of keys begins, and the keys that are missing."""
     start = _skip(text, int(text.startswith("\ufeff")))
     for depth, key in enumerate(keys):
+        if text[start] not in _OPENING:
+            return start, keys[depth:]
         # The last of equal keys is the one that counts.
         inside = [child for child in _children(text, start) if child.key == key]
         if not inside:

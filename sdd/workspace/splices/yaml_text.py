@@ -42,25 +42,27 @@ def add(text: str, entry: Entry) -> str:
         raise CannotSplice("it is no table")
     wanted = [*(document.get(key) or []), entry.value]
     node = _list(text, key)
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith(("\n", "\r")):
-        lines[-1] += "\n"
+    is_ended = not text or text.endswith("\n")
+    lines = (text if is_ended else f"{text}\n").splitlines(keepends=True)
     if node is None:
-        return _checked("".join([*lines, *_new_list(key, entry, lines)]), key, wanted)
+        new = _with_list(key, entry, lines, has_key=key in document)
+        return _checked(new if is_ended else new[:-1], key, wanted)
     if node.flow_style or not node.value:
         raise CannotSplice(f'"{key}" is not a list with one entry a line')
     last = _last_line(node.value[-1], lines) + 1
     item = _lines(entry.value, " " * node.start_mark.column)
-    return _checked("".join([*lines[:last], *item, *lines[last:]]), key, wanted)
+    new = "".join([*lines[:last], *item, *lines[last:]])
+    return _checked(new if is_ended else new[:-1], key, wanted)
 
 
 def items(text: str, key: str) -> list[_Item]:
-    """The items of the list that a top-level key holds, with their lines."""
+    """The items of the list that a top-level key holds, with their lines. Raises CannotSplice."""
+    document = parse(text)
     node = _list(text, key)
     if node is None:
         return []
     lines = text.splitlines(keepends=True)
-    values = parse(text)[key]
+    values = document[key]
     return [
         _Item(value, each.start_mark.line, _last_line(each, lines))
         for value, each in zip(values, node.value, strict=True)
@@ -70,13 +72,26 @@ def items(text: str, key: str) -> list[_Item]:
 def remove(text: str, item: _Item) -> str:
     """The text without the lines of an item."""
     lines = text.splitlines(keepends=True)
-    return "".join([*lines[: item.first], *lines[item.last + 1 :]])
+    rest = "".join([*lines[: item.first], *lines[item.last + 1 :]])
+    return rest if text.endswith("\n") else rest.removesuffix("\n")
 
 
-def _new_list(key: str, entry: Entry, lines: list[str]) -> list[str]:
-    if any(line.startswith(f"{key}:") for line in lines):
+def remove_key(text: str, key: str) -> str:
+    """The text without the line of a top-level key that holds nothing."""
+    lines = text.splitlines(keepends=True)
+    rest = "".join(line for line in lines if line.rstrip() != f"{key}:")
+    return rest if text.endswith("\n") else rest.removesuffix("\n")
+
+
+def _with_list(key: str, entry: Entry, lines: list[str], *, has_key: bool) -> str:
+    """The text with a list below its key, which is put at the end where it is missing."""
+    item = _lines(entry.value, "  ")
+    if not has_key:
+        return "".join([*lines, f"{key}:\n", *item])
+    below = [number for number, line in enumerate(lines, 1) if line.rstrip() == f"{key}:"]
+    if len(below) != 1:
         raise CannotSplice(f'"{key}" holds nothing that can be added to')
-    return [f"{key}:\n", *_lines(entry.value, "  ")]
+    return "".join([*lines[: below[0]], *item, *lines[below[0] :]])
 
 
 def _checked(text: str, key: str, wanted: list[Any]) -> str:

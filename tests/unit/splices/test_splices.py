@@ -58,7 +58,17 @@ def test_an_empty_json_file_is_filled(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", '{"hooks": []}', '{"hooks": {"Stop": 1}}', "// no\n{}", "[" * 100_000]
+    "text",
+    [
+        "{",
+        "[]",
+        '{"hooks": []}',
+        '{"hooks": {"Stop": 1}}',
+        "// no\n{}",
+        "[" * 100_000,
+        "null",
+        '{"hooks": null}',
+    ],
 )
 def test_json_that_cannot_be_added_to_is_refused(text: str) -> None:
     with pytest.raises(CannotSplice):
@@ -96,9 +106,14 @@ exclude: ^vendored/
         "repos:\n- repo: a\n  hooks: []",
         "repos:\n    -   repo: a\n        hooks:\n        -   id: x\n",
         "exclude: x\n",
+        "exclude: x",
+        "repos:\n\nexclude: x\n",
         "",
     ],
-    ids=["comments", "flush", "no-newline", "wide", "without-list", "empty"],
+    ids=[
+        *("comments", "flush", "no-newline", "wide", "without-list", "unended", "bare-key"),
+        "empty",
+    ],
 )
 def test_yaml_gets_an_item_and_loses_it_again(text: str) -> None:
     try:
@@ -106,13 +121,16 @@ def test_yaml_gets_an_item_and_loses_it_again(text: str) -> None:
     except yaml.YAMLError:
         pytest.skip("not a document")
     added = yaml_text.add(text, REPO)
-    assert yaml.safe_load(added) == {**before, "repos": [*before.get("repos", []), REPO.value]}
+    listed = [*(before.get("repos") or []), REPO.value]
+    assert yaml.safe_load(added) == {**before, "repos": listed}
     kept = [line for line in added.splitlines() if line in text.splitlines()]
     assert [line for line in text.splitlines() if line not in kept] == []
     items = yaml_text.items(added, "repos")
     assert items[-1].value == REPO.value
     removed = yaml_text.remove(added, items[-1])
-    assert removed.rstrip("\n") in (text.rstrip("\n"), f"{text}repos:".lstrip("\n"))
+    if "repos" not in before:
+        removed = yaml_text.remove_key(removed, "repos")
+    assert removed == text
 
 
 def test_comments_of_yaml_stay_where_they_are() -> None:
@@ -122,7 +140,12 @@ def test_comments_of_yaml_stay_where_they_are() -> None:
     assert added.endswith("\n\n  # the end\n\nexclude: ^vendored/\n") or "# the end" in added
 
 
-@pytest.mark.parametrize("text", ["repos: []\n", "repos: {}\n", "- a\n", "a: [\n", "repos:\n"])
+def test_a_text_that_is_no_yaml_is_told_with_its_line() -> None:
+    with pytest.raises(CannotSplice, match="it is no YAML"):
+        yaml_text.items("repos: [\n", "repos")
+
+
+@pytest.mark.parametrize("text", ["repos: []\n", "repos: {}\n", "- a\n", "a: [\n", "repos: ~\n"])
 def test_yaml_that_cannot_be_added_to_is_refused(text: str) -> None:
     with pytest.raises(CannotSplice):
         yaml_text.add(text, REPO)
