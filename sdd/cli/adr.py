@@ -1,7 +1,6 @@
 """`sdd adr`: decisions of the project."""
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,15 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdd.cli.adr_changes import (
+    Root,
+    Which,
+    link,
+    remind_of_index,
+    renumber,
+    status,
+    supersede,
+)
 from sdd.cli.boundary import bounded
 from sdd.cli.editor import editor_command, open_editor
 from sdd.cli.output import emit
 from sdd.cli.titled import TitledGroup
-from sdd.errors import UsageError
 
 if TYPE_CHECKING:
     from sdd.app.adr.look import Row
-    from sdd.model.decisions import Decision
 
 app = typer.Typer(
     cls=TitledGroup,
@@ -50,17 +56,6 @@ class Layout(StrEnum):
     SPECKIT = "speckit"
 
 
-class Kind(StrEnum):
-    """How one decision relates to another."""
-
-    RELATES = "relates"
-    AMENDS = "amends"
-
-
-Root = Annotated[Path | None, typer.Option(help="Folder of the project, instead of finding it.")]
-Which = Annotated[
-    str, typer.Argument(help="Number, file name or slug of a decision.", show_default=False)
-]
 AsText = Annotated[TextFormat, typer.Option("--format", help="How the result is printed.")]
 
 
@@ -104,6 +99,7 @@ def new(
         _print_json({**_as_json(created.row), "notes": list(created.notes)})
     else:
         emit(f"{created.row.path}\n", None)
+    remind_of_index(root)
     if editor:
         open_editor(editor, created.place)
 
@@ -169,81 +165,8 @@ def search(
         print("sdd: no decision holds these words", file=sys.stderr)
 
 
-@app.command()
-@bounded
-def status(
-    decision: Which,
-    status: Annotated[
-        str,
-        typer.Argument(help="proposed, accepted, rejected or deprecated.", show_default=False),
-    ],
-    root: Root = None,
-) -> None:
-    """Write another status into a record."""
-    from sdd.app.adr.change import change_status
-
-    _tell(change_status(Path.cwd(), root, decision, status))
-
-
-@app.command()
-@bounded
-def link(
-    decision: Which,
-    other: Which,
-    kind: Annotated[Kind, typer.Option(help="What the first says of the second.")] = Kind.RELATES,
-    root: Root = None,
-) -> None:
-    """Say in both records how they relate."""
-    from sdd.app.adr.change import link as link_both
-    from sdd.model.decisions import Relation
-
-    _tell(link_both(Path.cwd(), root, decision, other, Relation(kind.value)))
-
-
-@app.command()
-@bounded
-def supersede(
-    old: Which,
-    new: Annotated[
-        str | None, typer.Argument(help="The decision that takes its place.", show_default=False)
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option(help="The same, as an option.", show_default=False)
-    ] = None,
-    root: Root = None,
-) -> None:
-    """Say in both records that the second takes the place of the first."""
-    from sdd.app.adr.change import supersede as supersede_both
-
-    successor = by or new
-    if successor is None or (by and new):
-        raise UsageError("name the decision that takes its place", "", "sdd adr supersede 3 --by 7")
-    _tell(supersede_both(Path.cwd(), root, old, successor, sure=by is not None))
-
-
-@app.command()
-@bounded
-def renumber(
-    decision: Which,
-    number: Annotated[
-        int | None,
-        typer.Argument(help="The new number; the next free one if none.", show_default=False),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change and write nothing.")
-    ] = False,
-    root: Root = None,
-) -> None:
-    """Give a record another number, and rewrite what refers to it."""
-    from sdd.app.adr.renumber import renumber as run_renumber
-
-    done = run_renumber(Path.cwd(), root, decision, number, dry=dry_run)
-    emit(f"{done.new}\n", None)
-    verb = "would rewrite" if dry_run else "rewrote"
-    for path, count in done.changed:
-        print(f"sdd: {verb} {count} in {path}", file=sys.stderr)
-    for place in done.ambiguous:
-        print(f"sdd: left alone, since two records have the number: {place}", file=sys.stderr)
+for _change in (status, link, supersede, renumber):
+    app.command()(_change)
 
 
 @app.command()
@@ -286,12 +209,6 @@ def suggest(
     emit(render_suggestions(found.suggestions, format.value), None)
     for note in found.notes:
         print(f"sdd: {note}", file=sys.stderr)
-
-
-def _tell(decisions: "Iterable[Decision]") -> None:
-    for decision in decisions:
-        said = decision.status_field.value if decision.status_field else ""
-        emit(f"{decision.path}: {said}\n", None)
 
 
 def _as_json(row: "Row") -> dict[str, object]:

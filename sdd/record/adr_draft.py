@@ -8,7 +8,7 @@ from sdd.model.decisions import Decision
 from sdd.model.documents import Plan
 from sdd.model.research import ResearchItem
 from sdd.model.terms import ENOUGH, likeness
-from sdd.redact.masking import mask
+from sdd.redact.text import redact_text
 
 _MOST_ITEMS = 3
 _MOST_CHARACTERS = 4_000
@@ -68,7 +68,7 @@ def draft_adr(
 ) -> Draft:
     """A draft from the parts of the material that match the title; nothing is invented.
 
-    Secrets in the material are masked.
+    Secrets in the material are left out.
     """
     items = _best(title, material.items)
     told = [*_paragraphs(title, material.chapters), *_fields(title, material.plan)]
@@ -127,7 +127,7 @@ def _fields(title: str, plan: Plan | None) -> list[str]:
 
 
 def _clean(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_shorten(mask(text)) for text in texts)
+    return tuple(_shorten(redact_text(text).text) for text in texts)
 
 
 def _shorten(text: str) -> str:

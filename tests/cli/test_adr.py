@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import REPOSITORY, clean_environment, sdd
+from tests.cli.running import REPOSITORY, clean_environment, run_python, sdd
 from tests.language import write_project
 
 RESEARCH = """\
@@ -219,6 +219,31 @@ def test_secrets_of_the_research_do_not_enter_the_record(root: Path) -> None:
     assert "Signed tokens with" in text and token not in text
 
 
+def test_a_secret_by_its_name_alone_stays_out_of_the_record(root: Path) -> None:
+    value = "jDi2geh5V10hhwol" + "gcnsT36wJ6OB"
+    place = root / "specs/003-orders/research.md"
+    place.write_text(RESEARCH.replace("Signed tokens,", f"Signed tokens, API_KEY={value},"))
+    text = (root / adr(root, "auth strategy").strip()).read_text()
+    assert "API_KEY=[redacted: " in text and value not in text
+
+
+def test_a_secret_in_the_title_is_in_no_name_and_no_line(root: Path) -> None:
+    token = "ghp_" + "a8Fk2" * 7 + "x"
+    ran = sdd(root, "adr", f"keep {token} safe", "--format", "json")
+    assert json.loads(ran.out)["title"] == "keep [redacted: github-token] safe"
+    assert "a secret in the title was left out; rotate it" in json.loads(ran.out)["notes"]
+    adr(root, "toc", "--write")
+    for path in (root / "history").rglob("*"):
+        assert token.lower() not in path.name.lower()
+        assert path.is_dir() or token not in path.read_text()
+
+
+@pytest.mark.parametrize("title", ["pass *args on", "7*7 workers", "a_b and c__d", "x | y [z]"])
+def test_a_title_is_read_back_as_it_was_typed(root: Path, title: str) -> None:
+    adr(root, title)
+    assert [row["title"] for row in listed(root)] == [title]
+
+
 def test_fifty_processes_get_fifty_numbers(root: Path) -> None:
     program = (
         "import sys; from sdd.cli.main import run; sys.stdin.readline();"
@@ -300,6 +325,44 @@ def test_supersession_edits_neither_where_one_cannot_be_written(root: Path) -> N
     ran = sdd(root, "adr", "supersede", "1", "--by", "2")
     assert ran.code == 2 and "symbolic link" in ran.err
     assert (root / "history/adr/0001-cookies.md").read_bytes() == before
+
+
+FULL_DISK = """
+import errno, os, sys
+from sdd.workspace import {module}
+real, calls = {module}.{name}, iter(range(9))
+def failing(*given, **more):
+    if next(calls) == {which}:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return real(*given, **more)
+{module}.{name} = failing
+sys.argv = ["sdd", "adr", "supersede", "1", "--by", "2"]
+from sdd.cli.main import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "which"),
+    [
+        ("together", "write_beside", 0),
+        ("together", "write_beside", 1),
+        ("together", "create_exclusively", 0),
+        ("together", "_carry_out", 0),
+        ("together", "_carry_out", 1),
+    ],
+)
+def test_supersession_on_a_full_disk_leaves_both_records_as_they_were(
+    root: Path, module: str, name: str, which: int
+) -> None:
+    adr(root, "cookies")
+    adr(root, "tokens")
+    before = {path: path.read_bytes() for path in (root / "history/adr").iterdir()}
+    program = FULL_DISK.format(module=module, name=name, which=which)
+    ran = run_python(root, ("-c", program))
+    assert ran.code == 2
+    assert "the disk is full" in ran.err
+    assert {path: path.read_bytes() for path in (root / "history/adr").iterdir()} == before
 
 
 @pytest.mark.parametrize(
@@ -421,8 +484,13 @@ def test_the_index_is_generated_between_its_markers(root: Path) -> None:
     adr(root, "toc", "--write")
     place = root / "history/adr/README.md"
     place.write_text("Our words.\n\n" + place.read_text() + "\nMore words.\n")
-    adr(root, "cache")
+    ran = sdd(root, "adr", "cache")
+    reminder = "history/adr/README.md is out of date; renew it: sdd adr toc --write"
+    assert reminder in ran.err
     adr(root, "toc", "--write")
+    assert reminder in sdd(root, "adr", "status", "3", "accepted").err
+    adr(root, "toc", "--write")
+    assert reminder not in sdd(root, "adr", "status", "3", "accepted").err
     text = place.read_text()
     assert text.startswith("Our words.\n") and text.endswith("\nMore words.\n")
     assert text.count("[tokens]") == 1 and "[cache](0003-cache.md)" in text

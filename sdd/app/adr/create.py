@@ -25,6 +25,7 @@ from sdd.model.terms import terms_of
 from sdd.record.adr_draft import Draft, draft_adr
 from sdd.record.adr_own_template import OWN_TEMPLATE, fill_own_template, is_fillable
 from sdd.record.adr_text import clean_title, file_name, render_adr, usual_layout
+from sdd.redact.text import redact_text
 from sdd.workspace.files import list_names
 from sdd.workspace.folder_lock import alone_in
 from sdd.workspace.numbering import make_folder, next_number
@@ -63,7 +64,8 @@ def create_decision(asked: NewDecision, cwd: Path, root: Path | None, today: dat
     Raises UsageError where the title says nothing or a named record does not exist, and
     OutputError; nothing has changed then.
     """
-    title = _checked(clean_title(asked.title))
+    given = redact_text(clean_title(asked.title))
+    title = _checked(given.text)
     collection = load_collection(cwd, root)
     elsewhere = taken_elsewhere(collection)
     old = [find_decision(collection, word) for word in asked.supersedes]
@@ -76,7 +78,8 @@ def create_decision(asked: NewDecision, cwd: Path, root: Path | None, today: dat
     found = read_decision(collection.root, path)
     if isinstance(found, UnreadableFile):
         raise UsageError(f"{quote(path)} was written and cannot be read: {found.reason}")
-    notes = (*_finished(collection), *_skips(skipped, found[0]), *_used(draft, because))
+    hidden = ["a secret in the title was left out; rotate it"] if given.counts else []
+    notes = (*_finished(collection), *hidden, *_skips(skipped, found[0]), *_used(draft, because))
     row = row_of(found[0], load_collection(cwd, root))
     return Created(row, collection.root / path, notes)
 

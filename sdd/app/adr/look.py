@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from sdd.app.adr.collection import Collection, find_decision, load_collection
 from sdd.app.templates import templates_of
-from sdd.errors import UsageError
+from sdd.errors import SddError, UsageError
 from sdd.model.decisions import Decision, Relation, resolve
 from sdd.model.terms import likeness
-from sdd.record.adr_index import INDEX, IndexRow, render_index, with_index
-from sdd.redact.masking import mask
+from sdd.record.adr_index import INDEX, START, IndexRow, render_index, with_index
+from sdd.redact.text import redact_text
 from sdd.workspace.files import exists, read_file
 from sdd.workspace.folder_lock import alone_in
 from sdd.workspace.wording import nearest, quote
@@ -64,7 +64,7 @@ def show_decision(cwd: Path, root: Path | None, word: str) -> tuple[Row, str]:
     """A decision and its text with secrets masked."""
     collection = load_collection(cwd, root)
     decision = find_decision(collection, word)
-    return row_of(decision, collection), mask(collection.texts[decision.path])
+    return row_of(decision, collection), redact_text(collection.texts[decision.path]).text
 
 
 def search_decisions(cwd: Path, root: Path | None, words: str) -> tuple[Hit, ...]:
@@ -113,11 +113,25 @@ def write_index(cwd: Path, root: Path | None) -> tuple[str, bool]:
     return path, after != before
 
 
+def outdated_index(cwd: Path, root: Path | None) -> str:
+    """The path of an index that no longer tells what the records say; "" where there is none."""
+    collection = load_collection(cwd, root)
+    path = f"{collection.folder}/{INDEX}"
+    try:
+        before = _existing(collection.root, path)
+        if START not in before:
+            return ""
+        after = with_index(before, _index(collection, collection.folder))
+    except SddError:
+        return ""  # `toc` says what is wrong with it
+    return "" if after == before else path
+
+
 def row_of(decision: Decision, collection: Collection) -> Row:
     """What a list says of a decision."""
     return Row(
         number=decision.number if decision.number >= 0 else None,
-        title=mask(decision.title),
+        title=redact_text(decision.title).text,
         status=decision.status.value if decision.status else "",
         date=decision.date,
         feature=decision.feature,
@@ -142,7 +156,7 @@ def _names(decision: Decision, relation: Relation, collection: Collection) -> It
 def _lines(text: str, wanted: list[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if any(word in line.casefold() for word in wanted):
-            yield number, mask(line.strip())
+            yield number, redact_text(line.strip()).text
 
 
 def _check_status(status: str, rows: list[Row]) -> None:
@@ -157,7 +171,7 @@ def _index(collection: Collection, folder: str) -> str:
     rows = [
         IndexRow(
             number=f"{each.number:04}" if each.number >= 0 else "",
-            title=each.title or each.label,
+            title=redact_text(each.title).text or each.label,
             address=each.path.removeprefix(f"{folder}/"),
             status=(each.status.value if each.status else "none").capitalize(),
             date=each.date,

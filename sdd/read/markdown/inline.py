@@ -12,7 +12,9 @@ from sdd.model.finding import Place
 
 _TOKEN = re.compile(r"\\[\\`]|`+|<!--")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
-_EMPHASIS = re.compile(r"\*+|__+|~~|(?<![^\W_])_|_(?![^\W_])|`+")
+_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|_+(?!\w)|`+")
+# A star that is alone in its text has no partner to emphasize anything with: `*args`, `7*7`.
+_BUT_STARS = re.compile(_EMPHASIS.pattern.removeprefix(r"\*+|"))
 _SPACE = re.compile(r"\s+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
@@ -86,7 +88,8 @@ def make_text(path: str, raw: str, starts: tuple[tuple[int, int], ...]) -> Text:
 
 def plain(text: str) -> str:
     """Text without emphasis, backticks and link targets, on one line."""
-    return _SPACE.sub(" ", _EMPHASIS.sub("", _LINK.sub(r"\1", text))).strip()
+    marks = _BUT_STARS if text.count("*") == 1 else _EMPHASIS
+    return _SPACE.sub(" ", marks.sub("", _LINK.sub(r"\1", text))).strip()
 
 
 def _spans(raw: str) -> Iterator[tuple[str, int, int]]:
