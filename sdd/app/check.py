@@ -23,7 +23,8 @@ from sdd.model.outcome import Outcome, Unchecked
 from sdd.model.settings import Settings
 from sdd.rules.registry import RULES
 from sdd.workspace.configuration import load_settings, resolve_rules
-from sdd.workspace.discovery import Discovery, document_kind, is_python
+from sdd.workspace.discovery import Discovery, is_python
+from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.file_kinds import file_kind, is_generated
 from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.roots import Root, find_roots
@@ -235,7 +236,7 @@ def _with_stdin(
     changes: dict[str, object] = {"named": frozenset({name})}
     if matches_any_part(compile_patterns(settings.exclude), name, folder=False):
         changes["excluded"] = 1
-    elif document_kind(name):
+    elif name in discovery.documents or document_kind(name):
         changes["documents"] = tuple(sorted({*discovery.documents, name}))
     elif is_python(name):
         changes["python"] = tuple(sorted({*discovery.python, name}))

@@ -13,7 +13,7 @@ from sdd.errors import OutputError, UsageError
 from sdd.record.amending import CannotAmendError, add_hook, add_settings
 from sdd.record.scaffolds import NewConstitution, write_document
 from sdd.rules.registry import NAMES
-from sdd.workspace.discovery import CONSTITUTION
+from sdd.workspace.document_kinds import CONSTITUTION
 from sdd.workspace.files import exists, read_file
 from sdd.workspace.numbering import make_folder
 from sdd.workspace.template_files import find_template

@@ -31,7 +31,8 @@ from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.rules.registry import RULES
-from sdd.workspace.discovery import Discovery, discover, document_kind
+from sdd.workspace.discovery import Discovery, discover
+from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.files import read_file
 from sdd.workspace.pins import Pin, find_pin
 from sdd.workspace.repository import open_repository
@@ -235,7 +236,8 @@ def _read_document(path: str, data: bytes) -> Document | UnreadableFile:
         "phr": read_phr,
     }
     try:
-        return readers[document_kind(path) or "spec"](data.decode("utf-8"), path)
+        # What is a document although its name does not say so lies where `.adr-dir` points.
+        return readers[document_kind(path) or "adr"](data.decode("utf-8"), path)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"byte 0x{data[error.start]:02x} is not UTF-8"

@@ -40,7 +40,7 @@ def find_decision_folder(root: Path) -> str:
     What `.adr-dir` of adr-tools names, else the first usual folder that holds a decision, else
     the first that exists, else `history/adr`. root: absolute and resolved.
     """
-    named = _named(root)
+    named = named_folder(root)
     if named:
         return named
     existing = [folder for folder in _FOLDERS if is_folder(root / folder)]
@@ -49,13 +49,19 @@ def find_decision_folder(root: Path) -> str:
 
 
 def list_decisions(root: Path, folder: str) -> tuple[str, ...]:
-    """The decisions directly in a folder, posix, relative to the root, sorted.
-
-    In a folder with a name of its own every Markdown file with a number is one.
-    """
+    """The decisions directly in a folder, posix, relative to the root, sorted."""
     names = list_names(root / folder)
     paths = (f"{folder}/{name}" if folder else name for name in names)
-    return tuple(path for path in paths if is_decision(path) or _is_numbered(path))
+    return tuple(path for path in paths if counts_as_decision(path))
+
+
+def counts_as_decision(path: str) -> bool:
+    """Whether a path that lies directly in a folder of decisions is one of them.
+
+    path: posix, relative to the root. In a folder with a name of its own every Markdown file with
+    a number is one.
+    """
+    return is_decision(path) or _is_numbered(path)
 
 
 def _is_numbered(path: str) -> bool:
@@ -69,7 +75,11 @@ def _is_numbered(path: str) -> bool:
     )
 
 
-def _named(root: Path) -> str:
+def named_folder(root: Path) -> str:
+    """The folder that `.adr-dir` of adr-tools names, posix, relative to the root; "" for none.
+
+    root: absolute and resolved.
+    """
     content = read_file(root, _ADR_TOOLS, limit=4096)
     if not isinstance(content, bytes):
         return ""

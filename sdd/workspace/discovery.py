@@ -4,14 +4,13 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from sdd.model.outcome import Unchecked
-from sdd.model.prompt_records import is_record
 from sdd.model.settings import Settings
-from sdd.workspace.decision_places import is_decision
+from sdd.workspace.decision_places import named_folder
+from sdd.workspace.document_kinds import CONSTITUTION, document_kind
 from sdd.workspace.file_kinds import file_kind, is_env_template
 from sdd.workspace.files import LEADS_NOWHERE, LEAVES_PROJECT, NOT_REGULAR, explain, is_folder
 from sdd.workspace.ignore import is_left_to_tools
@@ -26,19 +25,6 @@ from sdd.workspace.roots import Root
 from sdd.workspace.walking import NOT_UTF8, Folder, walk
 from sdd.workspace.wording import is_utf8, printable
 
-DocumentKind: TypeAlias = Literal[
-    "constitution", "spec", "plan", "tasks", "checklist", "research", "adr", "phr"
-]
-
-CONSTITUTION = ".specify/memory/constitution.md"
-
-_CONSTITUTIONS = (CONSTITUTION, "memory/constitution.md")
-_KINDS: dict[str, DocumentKind] = {
-    "spec.md": "spec",
-    "plan.md": "plan",
-    "tasks.md": "tasks",
-    "research.md": "research",
-}
 _PYTHON = (".py", ".pyw")
 
 
@@ -79,27 +65,6 @@ class _Sight(Struct, frozen=True):
     is_folder: bool = False
 
 
-def document_kind(path: str) -> DocumentKind | None:
-    """What kind of document a path is by its place and name, in any case; None for no document.
-
-    path: posix, relative to the root. A spec, plan or tasks file lies below a folder `specs`,
-    a checklist in a folder `checklists` there, a decision in one of the folders that tools keep
-    them in, a prompt history record below `history/prompts`.
-    """
-    lowered = path.lower()
-    if lowered in _CONSTITUTIONS:
-        return "constitution"
-    if is_decision(lowered):
-        return "adr"
-    if is_record(lowered):
-        return "phr"
-    *folders, name = lowered.split("/")
-    if "specs" not in folders:
-        return None
-    is_list = folders[-1] == "checklists" and name.endswith(".md")
-    return "checklist" if is_list else _KINDS.get(name)
-
-
 def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Discovery:
     """Everything of one project that can be checked, and what of it was asked for.
 
@@ -108,9 +73,12 @@ def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Dis
     and the constitution. What the configuration excludes is read in no case.
     """
     exclude = compile_patterns((*settings.exclude, *_exclusions(root.path, nested)))
+    decisions = named_folder(root.path)
     named = tuple(path for path in root.named if not _is_excluded(root.path, path, exclude))
     folders = _open_folders(root, named, exclude)
-    sights = [sight for folder in folders for sight in _look_into(root.path, folder, exclude)]
+    sights = [
+        sight for folder in folders for sight in _look_into(root.path, folder, exclude, decisions)
+    ]
     sights += _look_for_missing(root.path, (CONSTITUTION, *named), sights, exclude)
     files, aliases, doubles = _gather(sights)
     trouble = [item for folder in folders for item in folder.trouble]
@@ -118,11 +86,11 @@ def discover(root: Root, settings: Settings, nested: Sequence[Path] = ()) -> Dis
     wanted = frozenset(aliases.get(path, path) for path in root.named)
     return Discovery(
         python=tuple(path for path in files if is_python(path)),
-        documents=tuple(path for path in files if document_kind(path)),
+        documents=tuple(path for path in files if document_kind(path, decisions)),
         searched=tuple(path for path in files if file_kind(path) and path not in doubles),
         environments=tuple(sorted(_environments(folders, exclude))),
         named=frozenset(_below(files, wanted)) if root.named else None,
-        others=tuple(_list_others(folders)),
+        others=tuple(_list_others(folders, decisions)),
         excluded=len(root.named) - len(named),
         unchecked=_describe(trouble, wanted),
     )
@@ -163,18 +131,18 @@ def _open_folders(root: Root, named: Sequence[str], exclude: Patterns) -> list[F
     return list(folders.values())
 
 
-def _list_others(folders: Iterable[Folder]) -> Iterator[str]:
+def _list_others(folders: Iterable[Folder], decisions: str) -> Iterator[str]:
     for folder in folders:
         for entry in folder.entries:
             path = folder.path + entry.name
-            if not (is_python(path) or document_kind(path)) and is_utf8(entry.name):
+            if not (is_python(path) or document_kind(path, decisions)) and is_utf8(entry.name):
                 yield path
 
 
-def _look_into(root: Path, folder: Folder, exclude: Patterns) -> Iterator[_Sight]:
+def _look_into(root: Path, folder: Folder, exclude: Patterns, decisions: str) -> Iterator[_Sight]:
     for entry in folder.entries:
         path = folder.path + entry.name
-        if not _is_candidate(path):
+        if not _is_candidate(path, decisions):
             if _leads_to_folder(entry) and _holds_link(folder, entry.name, exclude):
                 yield _look(root, path)
         elif folder.holds(path, exclude):
@@ -271,8 +239,8 @@ def _below(paths: Iterable[str], wanted: frozenset[str]) -> Iterator[str]:
             yield path
 
 
-def _is_candidate(path: str) -> bool:
-    return is_python(path) or bool(document_kind(path) or file_kind(path))
+def _is_candidate(path: str, decisions: str = "") -> bool:
+    return is_python(path) or bool(document_kind(path, decisions) or file_kind(path))
 
 
 def is_python(path: str) -> bool:

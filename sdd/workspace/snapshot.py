@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sdd.model.settings import Settings
-from sdd.workspace.discovery import Discovery, document_kind, is_python
+from sdd.workspace.decision_places import named_folder
+from sdd.workspace.discovery import Discovery, is_python
+from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.file_kinds import file_kind, is_env_template
 from sdd.workspace.ignore import is_filled_by_tool, is_tool_folder
 from sdd.workspace.patterns import compile_patterns, matches_any_part
@@ -23,6 +25,7 @@ def discover_snapshot(
     paths: posix, relative to the root. nested: roots of other projects below it.
     """
     listed = sorted(paths)
+    decisions = named_folder(root.path)
     exclude = compile_patterns(settings.exclude)
     left_out = {*_tool_folders(listed), *_projects(root, nested, listed)}
     kept = [
@@ -37,12 +40,14 @@ def discover_snapshot(
     )
     return Discovery(
         python=tuple(path for path in kept if is_python(path)),
-        documents=tuple(path for path in kept if document_kind(path)),
+        documents=tuple(path for path in kept if document_kind(path, decisions)),
         searched=searched,
         environments=environments,
         tracked=frozenset(environments),
         named=_named(root, kept),
-        others=tuple(path for path in kept if not (is_python(path) or document_kind(path))),
+        others=tuple(
+            path for path in kept if not (is_python(path) or document_kind(path, decisions))
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from sdd.errors import GitError, SddError
 from sdd.model.decisions import Decision, NumberElsewhere
 from sdd.model.revisions import TrackedFile
-from sdd.workspace.decision_places import is_decision
+from sdd.workspace.decision_places import counts_as_decision
 from sdd.workspace.numbering import number_of
 from sdd.workspace.repository import Repository
 
@@ -69,7 +69,7 @@ def _numbered(
     """The decisions with a number that a revision has in these very folders."""
     for file in repository.files_at(revision, folders):
         is_inside = file.path.rpartition("/")[0] in folders
-        if is_inside and number_of(_name(file)) is not None and is_decision(file.path):
+        if is_inside and number_of(_name(file)) is not None and counts_as_decision(file.path):
             yield file
 
 

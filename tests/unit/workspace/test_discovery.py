@@ -8,7 +8,8 @@ import pytest
 
 from sdd.model.outcome import Unchecked
 from sdd.model.settings import Settings
-from sdd.workspace.discovery import Discovery, discover, document_kind
+from sdd.workspace.discovery import Discovery, discover
+from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.roots import Root
 
 
