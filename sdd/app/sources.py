@@ -5,19 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
-from sdd.app.adr.changes import evidence_of_manifests
-from sdd.app.adr.elsewhere import numbers_elsewhere
+from sdd.app.adr.checked import numbers_taken, undocumented
 from sdd.app.code import load_code
 from sdd.app.needs import needs_links, needs_logs
 from sdd.app.other_files import mentioned_variables, read_others
 from sdd.app.policy import articles_of, policy_of, with_options
 from sdd.app.stack import read_stack
 from sdd.engine.ask import options_of
-from sdd.engine.select import subjects_of
+from sdd.engine.select import select_rules, subjects_of
 from sdd.errors import UsageError
 from sdd.link.linking import Given
-from sdd.link.significance import find_undocumented
-from sdd.model.decisions import Decision, NumberElsewhere
+from sdd.model.decisions import Decision
 from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.files import OtherFile
@@ -27,7 +25,6 @@ from sdd.model.prompt_records import PromptRecord
 from sdd.model.research import Research
 from sdd.model.routes import FrameworkVersion, RouteTable
 from sdd.model.settings import Settings
-from sdd.model.significance import Undocumented
 from sdd.model.stack import Stack
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 from sdd.rules.registry import RULES
@@ -35,7 +32,6 @@ from sdd.workspace.discovery import Discovery, discover
 from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.files import read_file
 from sdd.workspace.pins import Pin, find_pin
-from sdd.workspace.repository import open_repository
 from sdd.workspace.roots import Root
 
 Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord | Research
@@ -69,14 +65,15 @@ def load_project(
     any_plan = any(isinstance(each, Plan) for each in documents)
     decisions = tuple(each for each in documents if isinstance(each, Decision))
     features = _features(documents)
+    chosen = select_rules(RULES, settings, articles_of(constitution))
     project = Project(
         marked=(root.path / ".specify").is_dir() or bool(settings.origin),
         anchor=_anchor(constitution, root, discovery),
         constitution=constitution,
         features=features,
         decisions=decisions,
-        numbers_elsewhere=_numbers_elsewhere(root, decisions),
-        undocumented=_undocumented(root, discovery, features, decisions),
+        numbers_elsewhere=numbers_taken(root, decisions, chosen),
+        undocumented=undocumented(root, discovery, overlay, features, decisions, chosen),
         prompt_records=tuple(each for each in documents if isinstance(each, PromptRecord)),
         stack=read_stack(root, discovery) if any_plan else Stack(),
         modules=code.modules,
@@ -93,26 +90,6 @@ def load_project(
         unreadable=tuple(sorted([*trouble, *code.unreadable, *wild], key=lambda each: each.path)),
     )
     return Loaded(project, {**others.data, **data}, code.source_roots, others.unchecked)
-
-
-def _numbers_elsewhere(root: Root, decisions: tuple[Decision, ...]) -> tuple[NumberElsewhere, ...]:
-    folders = sorted({each.folder for each in decisions if each.number >= 0})
-    if not folders:
-        return ()
-    return numbers_elsewhere(open_repository(root.path), decisions, folders)
-
-
-def _undocumented(
-    root: Root,
-    discovery: Discovery,
-    features: tuple[Feature, ...],
-    decisions: tuple[Decision, ...],
-) -> tuple[Undocumented, ...]:
-    """Decisions without a record. Where nobody keeps features or records, none is asked for."""
-    if not features and not decisions:
-        return ()
-    evidence = evidence_of_manifests(root.path, discovery)
-    return find_undocumented(features, evidence, decisions)
 
 
 def read_features(root: Root, path: str) -> tuple[Feature, ...]:

@@ -590,6 +590,52 @@ def test_the_change_since_the_merge_base_is_weighed(root: Path) -> None:
     assert ran.code == 2 and 'git knows no revision "nowhere"' in ran.err
 
 
+def places_told(root: Path) -> tuple[set[str], set[str]]:
+    """Where `suggest` and ADR104 see a decision without a record."""
+    suggested = json.loads(adr(root, "suggest", "--format", "json"))
+    ran = sdd(root, "check", "--select", "ADR104", "--format", "concise")
+    assert ran.code == 0
+    checked = {":".join(line.split(":")[:2]) for line in ran.lines}
+    return {
+        f"{each['places'][0]['path']}:{each['places'][0]['line']}" for each in suggested
+    }, checked
+
+
+def test_the_check_weighs_the_same_change_as_the_suggestion(root: Path) -> None:
+    """A scheme, a dependency and a platform, uncommitted and on the default branch itself."""
+    manifest = '[project]\nname = "shop"\ndependencies = ["fastapi"]\n'
+    write_project(root, {"pyproject.toml": manifest, "specs/003-orders/research.md": ""})
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "start")
+    assert places_told(root) == (set(), set())
+    scheme = "from fastapi.security import HTTPBearer\n\nscheme = HTTPBearer()\n"
+    write_project(
+        root,
+        {
+            "pyproject.toml": manifest.replace('"fastapi"', '"fastapi", "celery"'),
+            "app/security.py": scheme,
+            "Dockerfile": "FROM python\n",
+        },
+    )
+    expected = {"pyproject.toml:3", "app/security.py:1", "Dockerfile:1"}
+    assert places_told(root) == (expected, expected)
+    ran = sdd(root, "check", "--staged", "--select", "ADR104", "--format", "concise")
+    assert ran.lines == []
+
+
+def test_records_that_only_adr_dir_leads_to_are_checked(root: Path) -> None:
+    text = "# 1. Cookies\n\nDate: 2026-01-02\n\n## Status\n\nSuperseded by [2](0002-x.md)\n"
+    write_project(root, {".adr-dir": "notes/choices\n", "notes/choices/0001-cookies.md": text})
+    assert [row["path"] for row in listed(root)] == ["notes/choices/0001-cookies.md"]
+    ran = sdd(root, "check", "--select", "ADR", "--format", "concise")
+    assert any(line.startswith("notes/choices/0001-cookies.md:7:") for line in ran.lines)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    staged = sdd(root, "check", "--staged", "--select", "ADR", "--format", "concise")
+    assert staged.lines == ran.lines
+
+
 def test_a_project_without_git_or_features_is_told_so(tmp_path: Path) -> None:
     write_project(tmp_path, {"pyproject.toml": "[tool.sdd]\n"})
     ran = sdd(tmp_path, "adr", "suggest")

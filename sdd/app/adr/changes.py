@@ -1,15 +1,15 @@
 """What the change since the merge base says about decisions."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from sdd.errors import GitError, SddError
+from sdd.errors import SddError
 from sdd.link.decision_kinds import BY_PACKAGE
 from sdd.model.finding import Place
 from sdd.model.significance import Evidence
 from sdd.read.other.manifests import is_manifest, read_manifest
-from sdd.workspace.discovery import Discovery
 from sdd.workspace.files import read_file
 from sdd.workspace.repository import Repository, open_repository
 
@@ -37,13 +37,27 @@ def merge_base_of(repository: Repository, base: str) -> str:
     return repository.merge_base(start) if start and repository.head() else ""
 
 
-def evidence_since(root: Path, repository: Repository, base: str) -> tuple[Evidence, ...]:
+def evidence_since(
+    root: Path,
+    repository: Repository,
+    base: str,
+    among: Collection[str] | None = None,
+    overlay: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Evidence, ...]:
     """What in the work tree stands for a decision and was not there at a commit.
 
     New dependencies of a known kind, new security schemes, new ways of deployment, operations
-    that a contract no longer has. root: absolute and resolved. Raises GitError.
+    that a contract no longer has. root: absolute and resolved. among: the files that count, posix,
+    relative to the root; None for all. overlay: contents that stand in for files on disk, by path.
+    Raises GitError.
     """
-    changed = repository.changes_since(base)[:_MOST_FILES]
+    changed = [
+        each
+        for each in repository.changes_since(base)
+        if _may_tell(each.path) and (among is None or each.path in among)
+    ][:_MOST_FILES]
+    if not changed:
+        return ()
     old = {file.path: file for file in repository.files_at(base)}
 
     def before(path: str) -> str:
@@ -52,30 +66,30 @@ def evidence_since(root: Path, repository: Repository, base: str) -> tuple[Evide
     known = {path for path in old if _PLATFORM.fullmatch(path)}
     found: list[Evidence] = []
     for change in changed:
-        now = "" if change.kind == "deleted" else _now(root, change.path)
+        content = overlay.get(change.path)
+        now = _now(root, change.path) if content is None else _decoded(content)
         found += _of_file(change.path, now, before, new_platform=not known)
     return tuple(dict.fromkeys(found))
 
 
-def evidence_of_manifests(root: Path, discovery: Discovery) -> tuple[Evidence, ...]:
-    """New dependencies alone, which a check can afford; none where git does not tell."""
-    paths = [path for path in discovery.others if is_manifest(path)]
-    repository = open_repository(root) if paths else None
+def evidence_of_change(
+    root: Path, among: Collection[str], overlay: Mapping[str, bytes]
+) -> tuple[Evidence, ...]:
+    """The same since the merge base with the default branch; none where git does not tell."""
+    repository = open_repository(root)
     if repository is None:
         return ()
     try:
         base = merge_base_of(repository, "")
-        if not base or base == repository.head():
-            return ()
-        old = {file.path: file for file in repository.files_at(base)}
-        return tuple(
-            each
-            for path in paths
-            if path in old
-            for each in _dependencies(path, _now(root, path), _decoded(repository.read(old[path])))
-        )
-    except (GitError, SddError):
+        return evidence_since(root, repository, base, among, overlay) if base else ()
+    except SddError:
         return ()
+
+
+def _may_tell(path: str) -> bool:
+    """Whether a file of this name can stand for a decision at all."""
+    is_code = path.endswith(".py") or is_manifest(path)
+    return is_code or bool(_CONTRACT.fullmatch(path) or _PLATFORM.fullmatch(path))
 
 
 def _of_file(path: str, now: str, before: Before, *, new_platform: bool) -> Iterator[Evidence]:

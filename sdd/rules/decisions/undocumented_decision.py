@@ -46,11 +46,12 @@ class UndocumentedDecision(Rule[Project]):
     """A significant decision without a record: a suggestion, never an error.
 
     What it finds:
-        Choices in a feature's `research.md` or plan, and new dependencies since the merge base,
-        that pass the three-part test and that no decision record speaks of: they are of a kind
-        with long-term consequences (authentication, data store, interface, messaging, platform,
-        ...), alternatives were weighed, and they concern more than one place. Choices of one
-        kind are one finding.
+        Choices in a feature's `research.md` or plan, and what came since the merge base (new
+        dependencies, security schemes and ways of deployment, paths that a contract no longer
+        has), that pass the three-part test and that no decision record speaks of: they are of a
+        kind with long-term consequences (authentication, data store, interface, messaging,
+        platform, ...), alternatives were weighed, and they concern more than one place. Choices
+        of one kind are one finding. `sdd adr suggest` asks the same of the active feature.
 
     Why it matters:
         Who asks in a year why it is so finds the answer in a record, or nowhere.
@@ -66,7 +67,7 @@ class UndocumentedDecision(Rule[Project]):
     meta = Meta(
         code="ADR104",
         name="undocumented-decision",
-        summary="a significant decision in research or dependencies that no record speaks of",
+        summary="a significant decision in research or in the change that no record speaks of",
         severity=Severity.INFO,
         since="0.1.0",
         remedy="Write it down if it deserves it: sdd adr TITLE.",
