@@ -51,6 +51,7 @@ from sdd.model.globs import matches as matches_path
 from sdd.model.layers import Layer, Layers
 from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
+from sdd.model.phrases import Phrase, Stance, Value, ValueKind, refuses, speaks_of, wants
 from sdd.model.policy import BindingMistake, Override
 from sdd.model.practices import OpenOrigins
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
@@ -127,6 +128,7 @@ __all__ = [
     "Override",
     "OwnNames",
     "PathParameter",
+    "Phrase",
     "Place",
     "Plan",
     "Principle",
@@ -147,6 +149,7 @@ __all__ = [
     "Spec",
     "Stack",
     "StaleEntry",
+    "Stance",
     "Story",
     "Suite",
     "Suppression",
@@ -156,6 +159,8 @@ __all__ = [
     "Tasks",
     "TemplateTree",
     "UnreadableFile",
+    "Value",
+    "ValueKind",
     "VariableRead",
     "WrongOffload",
     "are_alternatives",
@@ -165,8 +170,11 @@ __all__ = [
     "path_steps",
     "path_symbols",
     "path_text",
+    "refuses",
     "resolve",
+    "speaks_of",
     "stage_called",
+    "wants",
 ]
 
 HEADINGS = ("What it finds", "Why it matters", "What to do", "Fix safety")
@@ -179,6 +187,7 @@ class Meta(Struct, frozen=True):
 
     since: the first version that has it. opt_in: runs only when a clause or the
     configuration asks for it. remedy: one sentence, shown under each finding.
+    phrases: the words of a constitution clause that ask for it.
     """
 
     code: str
@@ -188,6 +197,7 @@ class Meta(Struct, frozen=True):
     since: str
     remedy: str
     opt_in: bool = False
+    phrases: tuple[Phrase, ...] = ()
 
 
 class NoOptions(Struct, frozen=True):

@@ -1,17 +1,22 @@
 """The constitution of a project as its policy: bound rules, and the options that clauses set."""
 
+from functools import cache
+
 import msgspec
 
+from sdd.link.inference import Inference
 from sdd.link.policy import bind_articles, bound_options, link_policy
 from sdd.model.documents import Constitution
 from sdd.model.finding import Article
-from sdd.model.policy import BindingMistake, Policy
+from sdd.model.policy import Binding, BindingMistake, Demand, Policy
 from sdd.model.settings import Settings
+from sdd.rules.phrases import PHRASES
 from sdd.rules.planned import PLANNED
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.rule_options import check_options
 
 _RULES = {rule.meta.code: rule for rule in RULES}
+_PHRASES = PHRASES | {rule.meta.code: rule.meta.phrases for rule in RULES if rule.meta.phrases}
 
 
 def articles_of(constitution: Constitution | None) -> dict[str, Article]:
@@ -23,14 +28,38 @@ def policy_of(constitution: Constitution | None) -> Policy:
     """What a constitution demands; options that no rule has are mistakes, and left out."""
     if constitution is None:
         return Policy()
-    policy = link_policy(constitution, NAMES, PLANNED)
+    policy = link_policy(constitution, NAMES, PLANNED, _inference())
+    demands = tuple(_with_fitting_options(demand) for demand in policy.demands)
     faults = [
         BindingMistake(binding.code, binding.place, fault.message)
-        for demand in policy.demands
+        for demand in demands
         for binding in demand.bindings
         for fault in check_options(_RULES[binding.code], dict(binding.options))[1]
     ]
-    changed: Policy = msgspec.structs.replace(policy, mistakes=(*policy.mistakes, *faults))
+    return Policy(demands, (*policy.mistakes, *faults))
+
+
+@cache
+def _inference() -> Inference:
+    return Inference(_PHRASES)
+
+
+def _with_fitting_options(demand: Demand) -> Demand:
+    """The demand without inferred options that a rule does not have: nobody wrote them."""
+    if not any(each.is_inferred and each.options for each in demand.bindings):
+        return demand
+    changed: Demand = msgspec.structs.replace(
+        demand, bindings=tuple(map(_fitting, demand.bindings))
+    )
+    return changed
+
+
+def _fitting(binding: Binding) -> Binding:
+    if not binding.is_inferred:
+        return binding
+    rule = _RULES[binding.code]
+    kept = tuple(pair for pair in binding.options if not check_options(rule, dict((pair,)))[1])
+    changed: Binding = msgspec.structs.replace(binding, options=kept)
     return changed
 
 

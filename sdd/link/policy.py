@@ -7,10 +7,12 @@ from difflib import get_close_matches
 
 import msgspec
 
+from sdd.link.inference import Inference, Inferred
 from sdd.link.modality import modality_of
+from sdd.link.speaking import is_of_frontend
 from sdd.model.documents import BoundWord, Clause, Constitution, Principle
 from sdd.model.finding import Article, Severity
-from sdd.model.policy import Binding, BindingMistake, Demand, Modality, Policy
+from sdd.model.policy import INFERRED, Binding, BindingMistake, Demand, Modality, Policy
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 _CODE = re.compile(r"(?:SDD|SEC|API|ASY|ARC|OPS|CON|SPC|PLN|TSK|TRC|ADR|PHR)[0-9]{3}")
@@ -20,15 +22,19 @@ _MOST_SUGGESTIONS = 20
 
 
 def link_policy(
-    constitution: Constitution, names: Mapping[str, str], planned: Mapping[str, str]
+    constitution: Constitution,
+    names: Mapping[str, str],
+    planned: Mapping[str, str],
+    inference: Inference | None = None,
 ) -> Policy:
-    """The demands of a constitution with the rules that it names for them.
+    """The demands of a constitution with the rules that it names for them, or asks for.
 
     names: codes and names of rules, each to its code. planned: the same of rules that are known
     and not built. A clause names rules in inline code and in binding comments; the `sdd` blocks
-    of an article speak for its strongest clause, the first of several.
+    of an article speak for its strongest clause, the first of several. inference: reads the words
+    of a clause that names no rule and does not say that it asks for none.
     """
-    reader = _Reader(names, planned)
+    reader = _Reader(names, planned, None if is_of_frontend(constitution) else inference)
     demands = [each for article in constitution.articles for each in reader.demands(article)]
     titled = constitution.title or "Constitution"
     named = (
@@ -62,8 +68,10 @@ def bound_options(policy: Policy) -> dict[str, dict[str, object]]:
 class _Reader:
     """Reads one article after the other and notes what names nothing."""
 
-    def __init__(self, names: Mapping[str, str], planned: Mapping[str, str]) -> None:
-        self.names, self.planned = names, planned
+    def __init__(
+        self, names: Mapping[str, str], planned: Mapping[str, str], inference: Inference | None
+    ) -> None:
+        self.names, self.planned, self.inference = names, planned, inference
         self.mistakes: list[BindingMistake] = []
 
     def demands(self, article: Principle) -> Iterator[Demand]:
@@ -88,23 +96,32 @@ class _Reader:
         keyword: bool,
         words: Sequence[BoundWord],
     ) -> Demand:
-        said = [each for each in (*words, *self._named(clause)) if self._is_known(each)]
-        asked = {self.names[each.word]: each for each in reversed(said) if each.word in self.names}
-        severity = modality.severity
+        named = (*words, *self._named(clause))
+        said = [each for each in named if self._is_known(each)]
+        bindings = tuple(self._explicit(said, modality))
+        if not named and not clause.unbound and self.inference:
+            inferred = self.inference.infer(article, clause, modality)
+            bindings = tuple(_inferred(each, clause, modality) for each in inferred)
+        built = tuple(each for each in bindings if each.code in self.names)
         return Demand(
             article=article.title,
             article_line=article.place.line,
             clause=clause,
             modality=modality,
             keyword=keyword,
-            bindings=tuple(
-                Binding(code, _raised(severity, word.severity), word.place, word.options)
-                for code, word in sorted(asked.items())
-                if severity
-            ),
-            planned=tuple(sorted({self.planned[x.word] for x in said if x.word in self.planned})),
-            waives=() if severity else tuple(sorted(asked)),
+            bindings=built if modality.severity else (),
+            planned=tuple(each for each in bindings if each.code not in self.names),
+            waives=() if modality.severity else built,
         )
+
+    def _explicit(self, said: Sequence[BoundWord], modality: Modality) -> Iterator[Binding]:
+        """The rules that a clause names, in code order; of two mentions the first counts."""
+        known = {**self.planned, **self.names}
+        asked = {known[each.word]: each for each in reversed(said)}
+        for code, word in sorted(asked.items()):
+            yield Binding(
+                code, _raised(_severity(modality), word.severity), word.place, word.options
+            )
 
     def _named(self, clause: Clause) -> Iterator[BoundWord]:
         """The words in inline code that are rules, or can only be meant as one."""
@@ -146,6 +163,18 @@ def _without_leads(clauses: Sequence[Clause]) -> Iterator[Clause]:
 
 def _rank(modality: Modality) -> int:
     return modality.severity.rank if modality.severity else -1
+
+
+def _severity(modality: Modality) -> Severity:
+    """What a finding would be; of a MAY, which demands nothing, the least."""
+    return modality.severity or Severity.INFO
+
+
+def _inferred(found: Inferred, clause: Clause, modality: Modality) -> Binding:
+    severity = _severity(modality)
+    return Binding(
+        found.code, severity, clause.place, found.options, INFERRED, found.score, found.reason
+    )
 
 
 def _raised(severity: Severity, word: str) -> Severity:

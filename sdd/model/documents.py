@@ -54,7 +54,7 @@ class BoundWord(Struct, frozen=True):
     """A rule that a binding comment, an `sdd` block or inline code of a constitution names.
 
     severity: as written, or empty. options: names and TOML values, as written. fault: why the
-    binding cannot be read; then the word may be empty.
+    binding cannot be read; then the word may be empty. written: `sdd constitution bind` wrote it.
     """
 
     word: str
@@ -62,6 +62,7 @@ class BoundWord(Struct, frozen=True):
     severity: str = ""
     options: tuple[tuple[str, object], ...] = ()
     fault: str = ""
+    written: bool = False
 
 
 class Clause(Struct, frozen=True):
@@ -70,7 +71,8 @@ class Clause(Struct, frozen=True):
     keyword: the strongest upper-case word of RFC 2119 in it ("MUST", "SHOULD NOT", "NEVER", ...)
     or empty. words: what it says in inline code, in order. aside: it explains ("**Rationale**:
     ...", an example) and demands nothing. item: it stands in a list item. bindings: the rules of
-    the binding comments after it.
+    the binding comments after it. lead: the line above it that ends with a colon and governs it.
+    unbound: a comment after it says that no rule is to be inferred from it.
     """
 
     text: str
@@ -80,6 +82,8 @@ class Clause(Struct, frozen=True):
     aside: bool = False
     item: bool = False
     bindings: tuple[BoundWord, ...] = ()
+    lead: str = ""
+    unbound: bool = False
 
 
 class Principle(Struct, frozen=True):

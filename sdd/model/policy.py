@@ -37,18 +37,30 @@ _SEVERITY = {
 }
 
 
+EXPLICIT, INFERRED = "explicit", "inferred"
+
+
 class Binding(Struct, frozen=True):
     """A rule that a clause asks for.
 
     severity: the clause's own, raised where the binding raises it. options: names as written and
-    TOML values. place: where the rule is named.
+    TOML values. place: where the rule is named, or the clause itself. how: "explicit" where the
+    clause names the rule, "inferred" where its words ask for it; then score is how surely, of 100,
+    and reason which words.
     """
 
     code: str
     severity: Severity
     place: Place
     options: tuple[tuple[str, object], ...] = ()
-    how: str = "explicit"
+    how: str = EXPLICIT
+    score: int = 0
+    reason: str = ""
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether the words of the clause ask for the rule, and nothing names it."""
+        return self.how == INFERRED
 
 
 class BindingMistake(Struct, frozen=True):
@@ -76,8 +88,8 @@ class Demand(Struct, frozen=True):
     """A clause with its verdict.
 
     article: the heading above it, and article_line its 1-based line. keyword: the modality comes
-    from an upper-case word, not from a plain imperative. bindings: rules that exist. planned:
-    codes of rules that are known and not built. waives: rules that a MAY speaks of.
+    from an upper-case word, not from a plain imperative. bindings: rules that exist. planned: rules
+    that are known and not built. waives: rules that a MAY speaks of.
     """
 
     article: str
@@ -86,8 +98,8 @@ class Demand(Struct, frozen=True):
     modality: Modality
     keyword: bool
     bindings: tuple[Binding, ...] = ()
-    planned: tuple[str, ...] = ()
-    waives: tuple[str, ...] = ()
+    planned: tuple[Binding, ...] = ()
+    waives: tuple[Binding, ...] = ()
 
     def is_enforced(self, running: Collection[str]) -> bool:
         """Whether one of its rules runs. running: codes of rules that run."""

@@ -60,9 +60,10 @@ def _rows(report: PolicyReport, demand: Demand) -> list[tuple[str, ...]]:
         for each in demand.bindings
     ]  # fmt: skip
     rows += [
-        (*head, _named(report, code), "", "known, not enforced yet", "") for code in demand.planned
+        (*head, _named(report, each.code), "", "known, not enforced yet", "")
+        for each in demand.planned
     ]
-    rows += [(*head, _named(report, code), "", "waiver", "") for code in demand.waives]
+    rows += [(*head, _named(report, each.code), "", "waiver", "") for each in demand.waives]
     return rows
 
 

@@ -11,12 +11,16 @@ from sdd.read.markdown.outline import Block, Fence
 _COMMENT = re.compile(r"<!--\s*sdd:\s*bind\b(.*)-->", re.DOTALL)
 _TOKEN = re.compile(r"([\w-]+)=(\"[^\"\n]{0,1000}\"|\[[^\[\]\n]{0,1000}\]|[^\s,]+)|([^\s,=]+)")
 _SEVERITY = "severity"
+_HOW = "how"
+NOTHING = "none"
+"""The word of a comment which says that a clause asks for no rule: `<!-- sdd: bind none -->`."""
 
 
 def read_comment(text: str, place: Place) -> tuple[BoundWord, ...]:
     """The rules of `<!-- sdd: bind API201 severity=error limit=15 -->`; nothing of another one.
 
-    text: with its delimiters. Options and severity hold for every rule that the comment names.
+    text: with its delimiters. Options and severity hold for every rule that the comment names;
+    `how=inferred` marks what `sdd constitution bind` wrote.
     """
     match = _COMMENT.fullmatch(text.strip())
     if not match:
@@ -60,8 +64,9 @@ def _of_fence(block: Fence, path: str) -> Iterator[BoundWord]:
 
 def _bound(word: str, place: Place, options: dict[str, object]) -> BoundWord:
     severity = options.get(_SEVERITY, "")
-    others = tuple((key, value) for key, value in options.items() if key != _SEVERITY)
-    return BoundWord(word, place, str(severity), others)
+    others = tuple((key, value) for key, value in options.items() if key not in (_SEVERITY, _HOW))
+    written = options.get(_HOW) == "inferred"
+    return BoundWord(word, place, str(severity), others, written=written)
 
 
 def _place(block: Fence, path: str, word: str) -> Place:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sdd.model.documents import BoundWord, Clause
 from sdd.model.finding import Place
-from sdd.read.markdown.bindings import read_comment
+from sdd.read.markdown.bindings import NOTHING, read_comment
 from sdd.read.markdown.inline import Text, plain
 from sdd.read.markdown.outline import Block, Comment, Fence, Heading, Item, Row
 
@@ -28,15 +29,29 @@ _ASIDE = re.compile(
     r"[^:\uff1a\n]{0,40}[:\uff1a]",
     re.IGNORECASE,
 )
+_EXEMPTS = re.compile(
+    r"[\s*_>]{0,6}(?:(?:exemptions?|exceptions?|exempt|allowed|permitted)\b[^:\uff1a\n]{0,40}"
+    r"|[^:\uff1a\n(]{0,40}\((?:allowed|permitted|exempt)\)[\s*_]{0,4})[:\uff1a]",
+    re.IGNORECASE,
+)
 _WORD_GAP = re.compile(r"[\s*_]+")
+
+
+class _Lead(Struct, frozen=True):
+    """A line that ends with a colon. aside: what stands below explains or exempts."""
+
+    text: str = ""
+    keyword: str = ""
+    aside: bool = False
 
 
 def read_clauses(blocks: Iterable[Block]) -> tuple[Clause, ...]:
     """The clauses of an article's blocks, in order.
 
-    Items below a lead-in that ends with a colon ("Handlers MUST:") stand under its keyword.
+    Items below a lead-in that ends with a colon ("Handlers MUST:") stand under its keyword; those
+    below "Rationale:" or "Exceptions:" demand nothing.
     """
-    leads: dict[int, str] = {}
+    leads: dict[int, _Lead] = {}
     found: list[Clause] = []
     for block in blocks:
         if isinstance(block, Comment) and found:
@@ -46,23 +61,28 @@ def read_clauses(blocks: Iterable[Block]) -> tuple[Clause, ...]:
         level = 0 if isinstance(block, Row) else block.depth
         # A paragraph outside of lists ends what an earlier lead-in governs.
         floor = level if isinstance(block, Item) else 0
-        leads = {depth: word for depth, word in leads.items() if depth < floor}
-        clauses = tuple(_of_block(block, leads[max(leads)] if leads else ""))
+        leads = {depth: lead for depth, lead in leads.items() if depth < floor}
+        clauses = tuple(_of_block(block, leads[max(leads)] if leads else _Lead()))
         found += clauses
         if clauses and clauses[-1].text.endswith((":", "\uff1a")):
-            leads[level] = clauses[-1].keyword
+            leads[level] = _lead(clauses[-1])
     return tuple(found)
 
 
-def _of_block(block: Item | Row | Heading | Block, inherited: str) -> Iterator[Clause]:
+def _lead(clause: Clause) -> _Lead:
+    return _Lead(clause.text, clause.keyword, clause.aside)
+
+
+def _of_block(block: Item | Row | Heading | Block, lead: _Lead) -> Iterator[Clause]:
     if isinstance(block, Row):
         if not block.header and block.cells:
             yield _of_row(block)
     elif not isinstance(block, Heading | Fence | Comment):
-        aside = bool(_ASIDE.match(block.text.shown))
+        shown = block.text.shown
+        aside = lead.aside or bool(_ASIDE.match(shown) or _EXEMPTS.match(shown))
         spans = tuple(_demands(block.text))
         for index, (start, end) in enumerate(spans):
-            clause = _clause(block.text, start, end, inherited, aside, isinstance(block, Item))
+            clause = _clause(block.text, start, end, lead, aside, isinstance(block, Item))
             stop = spans[index + 1][0] if index + 1 < len(spans) else len(block.text.raw)
             yield _with_bindings(clause, _comments_between(block.text, start, stop))
 
@@ -77,29 +97,39 @@ def _comments_between(text: Text, start: int, stop: int) -> tuple[BoundWord, ...
 
 
 def _with_bindings(clause: Clause, words: tuple[BoundWord, ...]) -> Clause:
-    changed: Clause = replace(clause, bindings=(*clause.bindings, *words)) if words else clause
+    if not words:
+        return clause
+    named = tuple(each for each in words if each.word != NOTHING)
+    changed: Clause = replace(
+        clause,
+        bindings=(*clause.bindings, *named),
+        unbound=clause.unbound or len(named) < len(words),
+    )
     return changed
 
 
-def _clause(text: Text, start: int, end: int, inherited: str, aside: bool, item: bool) -> Clause:
+def _clause(text: Text, start: int, end: int, lead: _Lead, aside: bool, item: bool) -> Clause:
     return Clause(
         text=plain(text.shown[start:end]),
-        keyword=_strongest(text.prose[start:end]) or inherited,
+        keyword=_strongest(text.prose[start:end]) or lead.keyword,
         place=text.place(start, end),
         words=text.words(start, end),
         aside=aside,
         item=item,
+        lead=lead.text,
     )
 
 
 def _of_row(row: Row) -> Clause:
     first, last = row.cells[0].place(), row.cells[-1].place()
-    return Clause(
+    clause = Clause(
         text=" | ".join(plain(cell.shown) for cell in row.cells),
         keyword=_strongest(" ".join(cell.prose for cell in row.cells)),
         place=Place(first.path, first.line, first.column, last.end_line, last.end_column),
         words=tuple(word for cell in row.cells for word in cell.words()),
     )
+    said = (_comments_between(cell, 0, len(cell.raw)) for cell in row.cells)
+    return _with_bindings(clause, tuple(word for words in said for word in words))
 
 
 def _demands(text: Text) -> Iterator[tuple[int, int]]:
