@@ -18,10 +18,14 @@ THRESHOLD = 75
 
 # What a found group counts for, by where it stands: in the clause, in the lead-in above it, in
 # the title of its article. A purpose ("to avoid ...") is no demand.
-_OWN, _LEAD, _TITLE, _PURPOSE = 100, 90, 60, 50
+_OWN, _LEAD, _TITLE, _PURPOSE = 100, 90, 45, 50
+# A sentence with a subject of its own needs no lead-in to be understood.
+_LEAD_OF_SENTENCE = 45
 _FAR, _FAR_LOSS = 16, 25
 _HEDGES = frozenset({"possible", "appropriate", "feasible", "practical", "reasonable"})
 _HEDGE_LOSS = 15
+_DUTIES = frozenset({"must", "shall", "should", "may"})
+_LABELS = frozenset({"requirement", "requirements", "standard", "standards", "rules"})
 _OF_CODE = ("SEC", "API", "ASY", "ARC")
 _OF_DOCUMENTS = ("CON", "SPC", "PLN", "TSK", "TRC", "ADR", "PHR")
 
@@ -72,15 +76,17 @@ class _Reading:
         refuses = modality in (Modality.MUST_NOT, Modality.SHOULD_NOT)
         below = refuses and bool(clause.lead) and clause.keyword not in clause.text
         self.own = read_words(clause.text, below and _refuses(clause.lead))
-        self.lead = read_words(clause.lead)
-        self.title = read_words(article.title)
+        self.lead = _without_labels(read_words(clause.lead))
+        self.title = _without_labels(read_words(article.title))
+        self.lead_weight = _LEAD_OF_SENTENCE if _has_subject(self.own) else _LEAD
         self.found = book.find(self.own)
         self.above = book.find(self.lead)
         self.titled = book.find(self.title)
 
     def judge(self) -> Iterator[Inferred]:
         """What each phrase makes of the clause, where it makes anything."""
-        front, tests = self._is_frontend(), is_about_tests(self.own)
+        front = self._is_frontend()
+        tests = not self.permits and is_about_tests(self.own)
         for index in self.book.candidates(self.found, self.above):
             code, phrase = self.book.phrases[index]
             if (front and not code.startswith(_OF_DOCUMENTS)) or (
@@ -127,7 +133,7 @@ class _Reading:
         """The weight of the first group, its index in the clause if it stands there, its words."""
         for words, found, weight in (
             (self.own, self.found, _OWN),
-            (self.lead, self.above, _LEAD),
+            (self.lead, self.above, self.lead_weight),
         ):
             for hit in _hits(found, group):
                 word = words[hit.first]
@@ -157,7 +163,7 @@ class _Reading:
             far = near is not None and abs(hit.first - near) > _FAR
             return _OWN - _FAR_LOSS * far, shown_words(self.own, hit.first, hit.last), True
         for words, found, weight in (
-            (self.lead, self.above, _LEAD),
+            (self.lead, self.above, self.lead_weight),
             (self.title, self.titled, _TITLE),
         ):
             for hit in _hits(found, group):
@@ -166,6 +172,16 @@ class _Reading:
 
     def _is_hedged(self) -> bool:
         return any(word.text in _HEDGES for word in self.own)
+
+
+def _has_subject(words: Sequence[Word]) -> bool:
+    """Whether a verb of duty stands behind something: "Handlers MUST", not "MUST be async"."""
+    return any(word.text in _DUTIES for word in words[1:]) and words[0].text not in _DUTIES
+
+
+def _without_labels(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without those that head any list: "Requirements:", "Testing Standards"."""
+    return tuple(word for word in words if word.text not in _LABELS)
 
 
 def _hits(found: Found, group: Group) -> list[Hit]:

@@ -28,7 +28,6 @@ _FRONT = frozenset(
         "prettier",
         "component",
         "components",
-        "localstorage",
         "wcag",
         "storybook",
         "playwright",

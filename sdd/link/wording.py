@@ -6,7 +6,10 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019]t\b)?|->|=>|[\u2192\u27a1\u2794\u274c\u2717\u26d4]")
+# A name in capitals, such as API_KEY_HEADER, is one word: it names something and says nothing.
+_WORD = re.compile(
+    r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[^\W_]+(?:['\u2019]t\b)?|->|=>|[\u2192\u27a1\u2794\u274c\u2717\u26d4]"
+)
 _ARROWS = frozenset({"->", "=>", "\u2192", "\u27a1", "\u2794"})
 ARROW = "\u2192"
 

@@ -30,13 +30,14 @@ _BLOCKING: tuple[Phrase, ...] = (
           without="cpu*"),
 )  # fmt: skip
 _STORED = (
-    "environment variable*|environment|env|env var*|secret manager*|secrets manager*|vault"
+    "environment variable*|environment|env file*|env var*|secret manager*|secrets manager*|vault"
     "|secret management|secret store|key vault|environ|runtime|run time"
 )
 _CONFIDENTIAL = (
     "secret*|credential*|password*|api key*|access key*|private key*|connection string*"
     "|jwt secret*|secret value*"
 )
+_SCANS = "scan|scans|scanned|scanning|detect|detects|detection"
 _PERSONAL = f"{_CONFIDENTIAL}|token|tokens|pii|personal*|sensitive*|private data"
 
 _NOT_ENDPOINTS = (
@@ -56,8 +57,9 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "commit|committed|commits|checked in|checked into|version control|source control",
             _CONFIDENTIAL,
         ),
-        wants(_STORED, _CONFIDENTIAL, without="documented|configmaps|env example"),
+        wants(_STORED, _CONFIDENTIAL, without="documented|configmaps|env example|gitignore"),
         wants("isolated|secured|externali*", "credential*|secret*", "secrets|vault|environment"),
+        wants(_SCANS, "secret*|credential*|api key*", without="dependenc*|vulnerab*"),
         refuses("fallback secret*|default secret*|dev fallback secret*"),
     ),
     "SEC102": (
@@ -76,8 +78,11 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "commit|committed|commits|checked in|checked into|version control|source control",
             _CONFIDENTIAL,
         ),
-        wants(_STORED, _CONFIDENTIAL, without="documented|configmaps|env example"),
+        wants(
+            _STORED, _CONFIDENTIAL, without="documented|configmaps|env example|in code|gitignore"
+        ),
         wants("isolated|secured|externali*", "credential*|secret*", "secrets|vault|environment"),
+        wants(_SCANS, "secret*|credential*|api key*", without="dependenc*|vulnerab*"),
     ),
     "SEC103": (
         refuses("@log", _PERSONAL),
@@ -143,7 +148,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "authenticat*|authoriz*|authoris*|jwt|jwts|token|tokens|require auth|bearer",
             "@every",
             "endpoint*|route|routes|request|requests|api|apis|boundary",
-            without="quer*|cors|tool|tools|generate*|rate limit*|scoped|401|form data",
+            without="queries|cors|tool|tools|generate*|rate limit*|scoped|401|form data",
         ),
         wants(
             "protect*|require*|secure*",
@@ -242,8 +247,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "status code*|http status*|the status",
             "appropriate|correct|proper|properly|explicit*|right|fitting|suitable|meaningful"
             "|standard|201|204|semantic*|specif*|includ*|declar*|define|defined|says",
-            without="error response*|errors|error code*|exception*|httpexception|401|403|magic"
-            "|test|tests",
+            without="error response*|errors|error code*|exception*|httpexception|magic|test|tests",
         ),
     ),
     "API208": (
@@ -453,7 +457,10 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             without=f"{_OWN_WORK}|column*|attribute*|variable*|props|prop|fixture*|pydantic"
             "|checking|depends",
         ),
-        wants("strong typing|strict typing|static typing|full type coverage|fully typed"),
+        wants(
+            "strong typing|strict typing|static typing|full type coverage|fully typed",
+            without="column*|attribute*|field*",
+        ),
         wants("strict|strict mode", "mypy|pyright", without="typescript"),
     ),
     "ARC405": (
@@ -527,8 +534,10 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     "OPS508": (
         wants(
             "test|tests|tested",
-            "endpoint|endpoints|route|routes",
-            "@every",
+            "all endpoint*|every endpoint*|each endpoint*|all route|all routes|every route"
+            "|each route|all api endpoint*|every api endpoint*|each api endpoint*"
+            "|all fastapi endpoint*|every public endpoint*|all public endpoint*"
+            "|each public endpoint*",
             without="depend*|pytest*|httpx|asgitransport|asyncclient",
         ),
     ),
@@ -599,7 +608,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
         wants(
             "justif*",
             "violation*|complexity|deviation*",
-            "plan|plans|spec|specs|specification*|adr*|decision record*|documented plan",
+            "plan|plans|plan md|adr*|decision record*",
         ),
     ),
     "PLN105": (refuses("needs clarification", "plan|plans"),),
@@ -639,7 +648,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     "PHR104": (
         wants(
             "phr|phrs|prompt history record*",
-            "every|each|created|preserved|session*|interaction*|recorded|complete|trail|after",
+            "created|create|preserved|session*|interaction*|recorded|written|trail|after every",
             without="format|template",
         ),
     ),

@@ -30,7 +30,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _EXEMPTS = re.compile(
-    r"[\s*_>]{0,6}(?:(?:exemptions?|exceptions?|exempt|allowed|permitted)\b[^:\uff1a\n]{0,40}"
+    r"[\s*_>]{0,6}(?:(?:exemptions?|exceptions?|exempt|allowed|permitted)\b[^:\uff1a\n]{0,120}"
     r"|[^:\uff1a\n(]{0,40}\((?:allowed|permitted|exempt)\)[\s*_]{0,4})[:\uff1a]",
     re.IGNORECASE,
 )
