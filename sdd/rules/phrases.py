@@ -238,7 +238,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     "API205": (wants("path parameter*", "declar*|match*|bound|used", "@endpoint"),),
     "API206": (
         wants(
-            "paginat*|paged|cursor based|limit offset",
+            "paginat*|paged|cursor based|limit offset|limit and offset|offset and limit",
             "list|lists|collection*|endpoint*|result*|quer*|record*|response*",
         ),
     ),
