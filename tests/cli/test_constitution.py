@@ -30,7 +30,7 @@ Everybody likes speed.
 ```sdd
 rules = ["dangling-task"]
 
-[fat-endpoint]
+[untested-endpoint]
 ```
 
 **Version**: 1.2.0 | **Ratified**: 2026-01-15 | **Last Amended**: 2026-02-01
