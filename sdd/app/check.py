@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sdd.app.baselines import Baselined, BaselineRequest, apply_baseline
 from sdd.app.changes import findings_since
+from sdd.app.collector import without_collector
 from sdd.app.excerpts import excerpts
 from sdd.app.judging import judge_project
 from sdd.app.needs import without_needless
@@ -128,6 +129,7 @@ def settings_for(request: CheckRequest, root: Root) -> Settings:
     return changed
 
 
+@without_collector()
 def _check_root(
     request: CheckRequest,
     root: Root,

@@ -109,4 +109,7 @@ def _advance(top: _Open, mark: str) -> None:
 
 
 def _last_key(steps: tuple[Step, ...]) -> str:
-    return next((step for step in reversed(steps) if isinstance(step, str)), "")
+    for step in reversed(steps):
+        if isinstance(step, str):
+            return step
+    return ""
