@@ -45,7 +45,7 @@ def read(functions: int) -> tuple[list[ModuleFacts], Given]:
     """The facts of a generated project."""
     files = {f"app/m{n}.py": module(n).encode() for n in range(functions // PER_FILE)}
     files["app/__init__.py"] = b""
-    sources = [Source(path, data, always=True, located=True) for path, data in files.items()]
+    sources = [Source(path, data, always=True) for path, data in files.items()]
     with Readers() as readers:
         found = [each.facts for each in readers.read(sources) if each.facts is not None]
     return found, Given(tuple(files))
@@ -58,7 +58,7 @@ def measure(functions: int) -> tuple[float, int]:
     ways = 0
     for _ in range(RUNS):
         started = time.process_time()
-        found = link_calls(modules, given, lambda paths, located: ()).event_loop
+        found = link_calls(modules, given, lambda paths: ()).event_loop
         seconds.append(time.process_time() - started)
         ways = len(found.paths)
     return statistics.median(seconds), ways

@@ -1,13 +1,12 @@
 """The Python files of a project: read as far as names lead, and linked."""
 
-import gc
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 import msgspec
 from msgspec import Struct
 
+from sdd.app.collector import without_collector
 from sdd.link.linking import (
     Given,
     LinkedCalls,
@@ -53,7 +52,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
 
     data: content of the Python files by path, relative to the root.
     """
-    with Readers() as readers, _without_collector():
+    with Readers() as readers, without_collector():
         reading = _Reading(data, readers)
         structure = Structure()
         calls = LinkedCalls(EventLoop(), Practices())
@@ -89,22 +88,9 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
 def _structure(reading: "_Reading", given: Given, routes: RouteTable) -> Structure:
     """Imports and signatures stand in every file, so that all are read where a rule asks."""
     if given.asked & {Imports, Signature}:
-        unplaced = (each.path for each in reading.modules.values() if each.located)
-        reading.read_more(sorted({*given.paths} - {*unplaced}), located=True)
+        reading.read_more(sorted({*given.paths} - reading.modules.keys()))
     modules = list(reading.modules.values())
     return link_structure(modules, given, reading.read_more, routes.routes)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Facts and links hold no garbage in cycles that matters; looking for it costs a quarter."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reading:
@@ -123,10 +109,10 @@ class _Reading:
             elif reading.trouble is not None:
                 self.trouble[reading.path] = reading.trouble
 
-    def read_more(self, paths: Sequence[str], located: bool = False) -> Iterator[ModuleFacts]:
+    def read_more(self, paths: Sequence[str]) -> Iterator[ModuleFacts]:
         """Read files although nothing in them needs checking by itself."""
         known = [path for path in paths if path in self.data and path not in self.trouble]
-        self.read([Source(path, self.data[path], always=True, located=located) for path in known])
+        self.read([Source(path, self.data[path], always=True) for path in known])
         return (self.modules[path] for path in known if path in self.modules)
 
 

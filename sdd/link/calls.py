@@ -22,8 +22,7 @@ def direct_calls(reached: Reached, program: Program) -> Iterator[BlockingCall]:
 
 
 def blocking_paths(reached: Reached, program: Program) -> Iterator[BlockingPath]:
-    """The blocking calls that functions on the loop reach through helpers. Files whose places
-    are missing are asked for."""
+    """The blocking calls that functions on the loop reach through helpers."""
     for path in reached.behind:
         if not _starts_loop(path.sink):
             yield _path(reached, program, path)
@@ -94,8 +93,8 @@ def qualified(program: Program, key: Key) -> str:
 
 def place_of(program: Program, step: Step) -> Place:
     """Where a step leaves its function; the first line of it where it spans several."""
-    facts = program.located(step.function[0])
-    return first_line(facts, facts.place(step.by.at)) if facts.located else Place(facts.path)
+    facts = program.facts[step.function[0]]
+    return first_line(facts, facts.place(step.by.at))
 
 
 def first_line(facts: ModuleFacts, place: Place) -> Place:

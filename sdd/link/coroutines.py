@@ -82,7 +82,7 @@ def _judge(graph: CallGraph, site: Site) -> ForgottenAwait | None:
     problem = _problem(site) if callee is not None else ""
     if callee is None or not problem:
         return None
-    facts = graph.types.program.located(site.spot.facts.path)
+    facts = site.spot.facts
     name, confidence = callee
     scope = facts.scopes[_function(site.spot)].qualname
     return ForgottenAwait(name, problem, facts.place(node.at), scope, confidence)
@@ -187,8 +187,7 @@ def dangling_tasks(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> Iterat
             for site in graph.running.sites((facts.path, index)):
                 name = _task_maker(graph.types, site)
                 if name and isinstance(site.node, Call):
-                    located = graph.types.program.located(facts.path)
-                    yield DanglingTask(name, located.place(site.node.at), scope.qualname)
+                    yield DanglingTask(name, facts.place(site.node.at), scope.qualname)
 
 
 def _makes_task(step: Step) -> bool:

@@ -55,18 +55,18 @@ def _read(names: Names, facts: ModuleFacts, scope: int, node: Expression) -> Ite
     if isinstance(node, Subscript) and len(node.items) == 1 and isinstance(node.items[0], Text):
         meaning = names.meaning(facts, scope, node.value)
         if meaning == External("os.environ"):
-            yield from _told(names, facts, scope, node.items[0], "os.environ", False)
+            yield from _told(facts, scope, node.items[0], "os.environ", False)
     elif isinstance(node, Call) and isinstance(first := _first(node), Text):
         how = _reader(names, facts, scope, node.function)
         if how:
-            yield from _told(names, facts, scope, first, how, _has_default(node))
+            yield from _told(facts, scope, first, how, _has_default(node))
 
 
 def _told(
-    names: Names, facts: ModuleFacts, scope: int, name: Text, how: str, optional: bool
+    facts: ModuleFacts, scope: int, name: Text, how: str, optional: bool
 ) -> Iterator[VariableRead]:
     if name.value and name.value.isidentifier():
-        place = names.program.located(facts.path).place(name.at)
+        place = facts.place(name.at)
         qualname = facts.scopes[scope].qualname
         yield VariableRead((name.value,), place, how, qualname, optional)
 

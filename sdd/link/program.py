@@ -7,8 +7,8 @@ from typing import TypeAlias
 from sdd.link.roots import infer_source_roots
 from sdd.model.facts import Import, ModuleFacts
 
-# Reads files by path, with places if the flag says so; gives the facts of those that can be read.
-ReadMore: TypeAlias = Callable[[Sequence[str], bool], Iterable[ModuleFacts]]
+# Reads files by path; gives the facts of those that can be read.
+ReadMore: TypeAlias = Callable[[Sequence[str]], Iterable[ModuleFacts]]
 
 
 class Program:
@@ -22,7 +22,6 @@ class Program:
     factories: names of functions that make applications, and of functions and classes that
     register routes and that nobody calls. callers: paths of modules that were read because they
     may call one of them.
-    unplaced: paths of modules whose facts lacked the places that a finding needs.
     """
 
     def __init__(
@@ -40,7 +39,6 @@ class Program:
         self.wanted: set[str] = set()
         self.factories: set[str] = set()
         self.callers = frozenset(callers)
-        self.unplaced: set[str] = set()
         self.paths: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.homes: dict[str, list[str]] = {}
@@ -91,11 +89,7 @@ class Program:
         return self.facts.get(path)
 
     def located(self, path: str) -> ModuleFacts:
-        """The facts of a file that a finding points into, with places if they can be had."""
-        facts = self.facts[path]
-        if not facts.located and facts.exact and path not in self.unplaced:
-            self.unplaced.add(path)
-            self._read([path], located=True)
+        """The facts of a file that a finding points into."""
         return self.facts[path]
 
     def read_ahead(self, modules: Iterable[ModuleFacts]) -> None:
@@ -111,10 +105,10 @@ class Program:
         paths = {self.paths[name] for name in named if name in self.paths}
         self._read(sorted(paths - self.facts.keys()))
 
-    def _read(self, paths: list[str], *, located: bool = False) -> None:
+    def _read(self, paths: list[str]) -> None:
         self.wanted.update(paths)
         if self.read_more is not None and paths:
-            self.facts |= {facts.path: facts for facts in self.read_more(paths, located)}
+            self.facts |= {facts.path: facts for facts in self.read_more(paths)}
 
     def exists(self, name: str) -> bool:
         """True for modules and packages of the project, read or not."""

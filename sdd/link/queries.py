@@ -61,8 +61,7 @@ class Queries:
                     heads[key] = self.is_result(head, Spot(facts, key[0], at))
                 if heads[key] and (found := self._query(site)):
                     name, via, confidence = found
-                    located = self.types.program.located(facts.path)
-                    place, loop = located.place(site.node.at), _line(located.place(at))
+                    place, loop = facts.place(site.node.at), _line(facts.place(at))
                     qualname = facts.scopes[number].qualname
                     yield QueryInLoop(name, via, place, loop, qualname, confidence)
                     break

@@ -81,7 +81,7 @@ def _fields(
     delimiter = _option(names, line, "env_nested_delimiter")
     fields: dict[str, VariableRead] = {}
     for each in line:
-        facts = names.program.located(each.path)
+        facts = names.program.facts[each.path]
         scope = facts.scopes[each.scope]
         for step in scope.steps:
             if isinstance(step, Binding) and _is_field(step):

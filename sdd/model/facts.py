@@ -171,8 +171,8 @@ class ModuleFacts(Struct, frozen=True):
 
     path: posix, relative to the project root. scopes: the module first, parents before children.
     lines: code point offset of each line's start. places: start and end offsets by `at`
-    (flat: start0, end0, start1, ...), empty where positions were not taken.
-    exact: the parser's text equals the source, so that places and fixes can be trusted.
+    (flat: start0, end0, start1, ...), empty where they cannot be trusted.
+    exact: whether they can.
     """
 
     path: str
@@ -182,11 +182,6 @@ class ModuleFacts(Struct, frozen=True):
     lines: tuple[int, ...] = (0,)
     places: tuple[int, ...] = ()
     exact: bool = True
-
-    @property
-    def located(self) -> bool:
-        """True where places were taken."""
-        return bool(self.places)
 
     def place(self, at: int) -> Place:
         """The span of a numbered node; line 1 of the file where it is not known."""

@@ -1,8 +1,7 @@
 """What binds a literal: the target, key, parameter, callee or other side that names it."""
 
+import ast
 from collections.abc import Sequence
-
-import libcst as cst
 
 from sdd.model.expressions import Argument, Attribute, Expression, Name, Subscript, Text, dotted
 from sdd.read.python.literals import Bound, choose_name, string_value
@@ -53,14 +52,14 @@ def bound_argument(
     return Bound(keyword, "keyword argument") if keyword else None
 
 
-def compared_arguments(function: Expression, nodes: Sequence[cst.Arg]) -> Bound | None:
+def compared_arguments(function: Expression, values: Sequence[ast.expr]) -> Bound | None:
     """What binds the literals of `compare_digest(a, b)`: the name on the other side."""
     if last_name(function) not in COMPARISONS:
         return None
-    return compared([node.value for node in nodes[:2]])
+    return compared(values[:2])
 
 
-def compared(sides: Sequence[cst.BaseExpression]) -> Bound | None:
+def compared(sides: Sequence[ast.expr]) -> Bound | None:
     """What binds the literals of a comparison: the most telling name among its sides."""
     names = [name for side in sides if (name := source_name(side))]
     return Bound(choose_name(names), "comparison") if names else None
@@ -82,28 +81,26 @@ def bound_entry(key: Expression, siblings: str) -> Bound | None:
     return bound_by([key], "dict key")
 
 
-def entry_name(node: cst.Dict) -> str:
+def entry_name(node: ast.Dict) -> str:
     """The credential's name in `{"key": "DB_PASSWORD", "value": ...}`, or an empty string."""
-    for element in node.elements:
-        match element:
-            case cst.DictElement(key=cst.SimpleString() as key, value=cst.SimpleString() as value):
-                name = string_value(value) or ""
-                if string_value(key) in NAMING_KEYS and secret_strength(name) == "strong":
-                    return name
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is not None and string_value(key) in NAMING_KEYS:
+            name = string_value(value) or ""
+            if secret_strength(name) == "strong":
+                return name
     return ""
 
 
-def bound_pair(node: cst.List | cst.Tuple | cst.Set) -> Bound | None:
+def bound_pair(elements: Sequence[ast.expr]) -> Bound | None:
     """What binds the second of two literals where the first is a credential's name.
 
     `("Authorization", "Bearer ...")` in a list of headers or of defaults.
     """
-    if not isinstance(node, cst.Tuple) or len(node.elements) != 2:
+    if len(elements) != 2:
         return None
-    first, second = (element.value for element in node.elements)
-    if not isinstance(first, cst.SimpleString) or not isinstance(second, cst.SimpleString):
+    name, value = map(string_value, elements)
+    if name is None or value is None:
         return None
-    name, value = string_value(first) or "", string_value(second) or ""
     # Two words are more often two names; what is issued or generated holds a digit.
     is_pair = secret_strength(name) == "strong" and any(map(str.isdigit, value))
     return Bound(name, "pair") if is_pair else None
@@ -125,20 +122,19 @@ def last_name(function: Expression) -> str:
     return dotted(function).rpartition(".")[2]
 
 
-def source_name(node: cst.BaseExpression) -> str:
+def source_name(node: ast.expr) -> str:
     """The last name of an expression: of an attribute, of a subscript with a literal, of a call
     that only changes its form, or of `get("name")`."""
     match node:
-        case cst.Name(value=name) | cst.Attribute(attr=cst.Name(value=name)):
+        case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
-        case cst.Subscript(slice=[cst.SubscriptElement(slice=cst.Index(value=inner))]):
-            return (string_value(inner) or "") if isinstance(inner, cst.SimpleString) else ""
-        case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))):
+        case ast.Subscript(slice=inner):
+            return string_value(inner) or ""
+        case ast.Call(func=ast.Attribute(value=inner, attr=method)):
             if method in CONVERSIONS or method == "get_secret_value":
                 return source_name(inner)
             if method in ("get", "getenv") and node.args:
-                first = node.args[0].value
-                return (string_value(first) or "") if isinstance(first, cst.SimpleString) else ""
+                return string_value(node.args[0]) or ""
     return ""
 
 

@@ -1,10 +1,11 @@
 """The facts of one file while they are being gathered: numbered nodes and open scopes."""
 
-import libcst as cst
+import ast
 
 from sdd.model.expressions import Argument, Expression
 from sdd.model.facts import Block, Parameter, Scope, Step
 from sdd.read.python.literals import Literals
+from sdd.read.python.positions import Positions, Span
 
 
 class OpenScope:
@@ -62,21 +63,41 @@ def _qualify(kind: str, name: str, parent: OpenScope | None) -> str:
 
 
 class Builder:
-    """Numbers nodes in source order and keeps the stack of open scopes."""
+    """Numbers nodes in source order and keeps the stack of open scopes.
 
-    def __init__(self, literals: Literals) -> None:
+    spans: where each numbered node stands. around: where the f-string stands that is being read.
+    """
+
+    def __init__(self, literals: Literals, positions: Positions) -> None:
         self.literals = literals
-        self.nodes: list[cst.CSTNode] = []
+        self.positions = positions
+        self.text = positions.text
+        self.spans: list[Span] = []
         self.numbers: dict[int, int] = {}
+        self.around: Span | None = None
         self.scopes: list[OpenScope] = []
         self.current = self.open_scope("module", "", None)
 
-    def number(self, node: cst.CSTNode) -> int:
+    def number(self, node: ast.stmt | ast.expr | ast.excepthandler) -> int:
         """Give a node its place in the order of the file; a node has one number."""
-        number = self.numbers.setdefault(id(node), len(self.nodes))
-        if number == len(self.nodes):
-            self.nodes.append(node)
+        number = self.numbers.setdefault(id(node), len(self.spans))
+        if number == len(self.spans):
+            self.spans.append(self.span(node))
         return number
+
+    def mark(self, span: Span) -> int:
+        """A number for something that is no node: a name in a definition or a pattern."""
+        self.spans.append(span)
+        return len(self.spans) - 1
+
+    def span(self, node: ast.stmt | ast.expr | ast.excepthandler) -> Span:
+        """Where a node stands; the f-string around it where the interpreter misplaces it."""
+        span = self.positions.span(node)
+        if self.around is None:
+            return span
+        inside = self.around[0] < span[0] <= span[1] < self.around[1]
+        ends = not isinstance(node, ast.Call) or self.text.startswith(")", span[1] - 1)
+        return span if inside and ends else self.around
 
     def open_scope(self, kind: str, name: str, parent: OpenScope | None) -> OpenScope:
         """A new scope below `parent`; it is not entered."""

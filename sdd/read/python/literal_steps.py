@@ -1,15 +1,15 @@
 """The literals of one line with the way to the verdict on each, for `sdd secrets explain`."""
 
-import libcst as cst
 from msgspec import Struct
 
 from sdd.model.secret_story import Judged, LiteralStory
 from sdd.read.python.builder import Builder
 from sdd.read.python.decoding import Undecodable, decode
 from sdd.read.python.literals import Bound, Literals
-from sdd.read.python.places import take_places
+from sdd.read.python.parsing import Unparsable, parse
+from sdd.read.python.positions import Positions
 from sdd.read.python.reader import room_to_recurse
-from sdd.read.python.scan import line_starts, scan
+from sdd.read.python.scan import scan
 from sdd.read.python.statements import Statements
 from sdd.redact.judge import Step, Verdict, trace
 
@@ -49,20 +49,20 @@ def explain_line(data: bytes, line: int) -> tuple[LiteralStory, ...] | None:
         return None
     with room_to_recurse():
         try:
-            tree = cst.parse_module(text)
-        except cst.ParserSyntaxError:
+            parsed = parse(text)
+        except Unparsable:
             return None
         literals = _Listening()
-        builder = Builder(literals)
-        Statements(builder).module(tree)
-        places = take_places(tree, builder.nodes, text) or ()
-    lines = line_starts(text)
+        builder = Builder(literals, Positions(text, parsed.lines))
+        Statements(builder).module(parsed.tree)
+    lines = parsed.lines
+    spans = builder.spans if parsed.exact else []
     start = lines[line - 1] if line <= len(lines) else len(text)
     end = lines[line] if line < len(lines) else len(text) + 1
     covering = [
-        (places[each.at * 2], each)
+        (spans[each.at][0], each)
         for each in literals.asked
-        if places and places[each.at * 2] < end and places[each.at * 2 + 1] > start
+        if spans and spans[each.at][0] < end and spans[each.at][1] > start
     ]
     return tuple(_story(each, max(1, at - start + 1)) for at, each in sorted(covering, key=_at))
 

@@ -2,7 +2,6 @@
 
 import ast
 
-import libcst as cst
 from msgspec import Struct
 
 from sdd.model.facts import SecretLiteral
@@ -35,28 +34,12 @@ def choose_name(names: list[str]) -> str:
     return names[0] if names else ""
 
 
-def string_value(node: cst.SimpleString) -> str | None:
-    """The text of a plain or bytes literal (bytes as Latin-1); None if it is not valid."""
-    raw = node.value
-    prefix, quote = node.prefix, node.quote
-    body = raw[len(prefix) + len(quote) : -len(quote)]
-    if "\\" not in body or ("r" in prefix and "b" not in prefix):
-        return body
-    try:
-        value = ast.literal_eval(raw)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return None
-    return value.decode("latin-1") if isinstance(value, bytes) else value
-
-
-def number_value(node: cst.BaseNumber) -> int | float | None:
-    """The value of an integer or float; None for complex and absurdly long numbers."""
-    text = getattr(node, "value", "").replace("_", "")
-    try:
-        value = int(text, 0) if isinstance(node, cst.Integer) else float(text)
-    except (ValueError, OverflowError):
-        return None
-    return value if abs(value) < 2**63 else None
+def string_value(node: ast.AST) -> str | None:
+    """The text of a string or bytes literal (bytes as Latin-1); None for anything else."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    return value if isinstance(value, str) else None
 
 
 class Literals:

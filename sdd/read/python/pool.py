@@ -39,7 +39,6 @@ class Source(Struct, frozen=True, array_like=True):
     routes_only: bool = False
     literals_only: bool = False
     logs: bool = True
-    located: bool = False
 
 
 class Reading(Struct, frozen=True, array_like=True):
@@ -144,7 +143,6 @@ def _read(source: Source) -> Reading:
         routes_only=source.routes_only,
         literals_only=source.literals_only,
         logs=source.logs,
-        located=source.located,
     )
     if isinstance(result, UnreadableFile):
         return Reading(source.path, trouble=result)
