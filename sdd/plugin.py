@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from sdd.model.alternatives import are_alternatives
 from sdd.model.baseline import StaleEntry
+from sdd.model.bodies import UntypedBody
 from sdd.model.calls import (
     BlockingCall,
     BlockingPath,
@@ -159,6 +160,7 @@ __all__ = [
     "Tasks",
     "TemplateTree",
     "UnreadableFile",
+    "UntypedBody",
     "Value",
     "ValueKind",
     "VariableRead",

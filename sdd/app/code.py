@@ -18,6 +18,7 @@ from sdd.link.linking import (
     literals_of,
 )
 from sdd.link.logged import logged_values
+from sdd.model.bodies import UntypedBody
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts, UnreadableFile
 from sdd.model.logged import LoggedValue
@@ -40,6 +41,7 @@ class Code(Struct, frozen=True):
     event_loop: EventLoop
     structure: Structure
     practices: Practices
+    bodies: tuple[UntypedBody, ...]
     literals: tuple[HardcodedLiteral, ...]
     logged: tuple[LoggedValue, ...]
     variables: tuple[VariableRead, ...]
@@ -66,7 +68,8 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         else:
             linked, given = _link_routes(reading, given)
         if not given.routes_only and not given.literals_only:
-            calls = link_calls(list(reading.modules.values()), given, reading.read_more)
+            rows, modules_read = linked.routes.routes, list(reading.modules.values())
+            calls = link_calls(modules_read, given, reading.read_more, rows)
             variables = link_variables(list(reading.modules.values()), given, reading.read_more)
         if given.asked & SUBJECTS and not given.routes_only:
             structure = _structure(reading, given, linked.routes)
@@ -77,6 +80,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         structure=structure,
         event_loop=calls.event_loop,
         practices=calls.practices,
+        bodies=calls.bodies,
         literals=() if given.routes_only else literals_of(modules),
         logged=() if given.routes_only else logged_values(modules),
         variables=variables,

@@ -81,6 +81,7 @@ def load_project(
         event_loop=code.event_loop,
         structure=code.structure,
         practices=code.practices,
+        bodies=code.bodies,
         literals=code.literals,
         logged=code.logged,
         variables=code.variables,

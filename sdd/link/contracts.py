@@ -204,6 +204,14 @@ class Contracts:
             orm=self._orm(contract.value),
         )
 
+    def says_nothing(self, kind: Value) -> bool:
+        """Whether a type says nothing of what is inside: `dict[str, Any]`, `list[dict] | None`."""
+        return _is_weak(kind)
+
+    def is_container(self, kind: Value) -> bool:
+        """Whether a value can be a mapping or a list, which the framework takes from the body."""
+        return any(self.is_kind(_origin_of(choice), MAPPINGS | LISTS) for choice in _choices(kind))
+
     def is_promise(self, contract: Contract) -> bool:
         """Whether a contract names a model; one with a Response class in it is refused."""
         return contract.kind in ("response_model", "annotation") and not any(
@@ -270,6 +278,10 @@ def _class_name(value: Value) -> str:
     if isinstance(value, ClassValue):
         return value.definition.name
     return value.name if isinstance(value, External) else ""
+
+
+def _origin_of(value: Value) -> Value:
+    return value.origin if isinstance(value, Generic) else value
 
 
 def _choices(value: Value) -> list[Value]:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sdd.link.contracts import Contracts
+from sdd.link.contracts import Contracts, spell
 from sdd.link.evaluate import Evaluator
 from sdd.link.objects import (
     ClassValue,
@@ -18,7 +18,7 @@ from sdd.link.values import iterated, plain_of
 from sdd.model.expressions import Attribute, Call, Name, dotted, walk
 from sdd.model.facts import Binding, Evaluation, Parameter
 from sdd.model.finding import Place
-from sdd.model.routes import Injection, TakenParameter
+from sdd.model.routes import Injection, RequestParameter, TakenParameter
 
 _FASTAPI = ("fastapi", "fastapi.params", "fastapi.param_functions")
 MARKERS = {
@@ -31,6 +31,9 @@ INJECTORS = frozenset(f"{module}.{name}" for module in _FASTAPI for name in ("De
 REQUEST_PATHS = frozenset({"path_params", "url", "scope"})
 CONTAINERS = frozenset(
     {"builtins.list", "builtins.dict", "builtins.set", "typing.List", "typing.Dict", "typing.Set"}
+)
+REQUESTS = frozenset(
+    f"{module}.Request" for module in ("fastapi", "fastapi.requests", "starlette.requests")
 )
 SPECIAL = frozenset(
     f"{module}.{name}"
@@ -66,7 +69,7 @@ class Refused(Struct, frozen=True):
 
 
 class Taken:
-    """Gathers over one route: parameters, security dependencies, injections.
+    """Gathers over one route: parameters, security dependencies, injections, requests.
 
     known: False once some dependency cannot be followed. thorough: ask for the modules of
     dependencies that were not read; only the rules need them.
@@ -80,6 +83,8 @@ class Taken:
         self.security: list[str] = []
         self.injections: list[Injection] = []
         self.refused: list[Refused] = []
+        self.untyped: list[TakenParameter] = []
+        self.requests: list[RequestParameter] = []
         self.known = True
         self.seen: list[Value] = []
 
@@ -209,11 +214,27 @@ class Taken:
         if marker is not None and marker.name in INJECTORS:
             return self._injected(marker, kind, parameter, function, annotated)
         if kind is not None and self.contracts.is_kind(_origin(kind), SPECIAL):
+            if self.contracts.is_kind(_origin(kind), REQUESTS):
+                self.requests.append(RequestParameter(*function.identity, parameter.name))
             return False
         source = MARKERS[marker.name] if marker is not None else ""
         defaulted = has_default and not _is_required(default)
         self._note(parameter, function, marker, source, defaulted, self._is_scalar(kind))
+        if self._is_untyped_body(kind, source):
+            self.untyped.append(self.parameters[-1])
         return False
+
+    def _is_untyped_body(self, kind: Value | None, source: str) -> bool:
+        """Whether a parameter takes a part of the body of which its type says nothing.
+
+        Without a marker the framework takes containers from the body, and what is bare or `Any`
+        from the query.
+        """
+        if kind is None:
+            return source in ("body", "form")
+        if source not in ("body", "") or not self.contracts.says_nothing(kind):
+            return False
+        return source == "body" or self.contracts.is_container(kind)
 
     def _refusal(
         self,
@@ -262,6 +283,7 @@ class Taken:
                 owner=function.definition.qualname,
                 variable=parameter.name,
                 scalar=scalar,
+                text=spell(parameter.annotation),
             )
         )
 

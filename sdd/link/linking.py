@@ -7,17 +7,19 @@ from msgspec.structs import replace
 
 from sdd.link.catalogue import Catalogue
 from sdd.link.environment_reads import environment_reads
-from sdd.link.event_loop import link_event_loop
+from sdd.link.event_loop import link_event_loop, room_to_recurse
 from sdd.link.handlers import link_handlers
 from sdd.link.imports import link_imports
 from sdd.link.names import Names
 from sdd.link.practices import link_practices
 from sdd.link.program import Program, ReadMore
+from sdd.link.request_bodies import untyped_bodies
 from sdd.link.routes import build_table
 from sdd.link.settings_fields import settings_fields
 from sdd.link.signatures import untyped_signatures
 from sdd.link.types import Types
 from sdd.link.written_names import follow
+from sdd.model.bodies import UntypedBody
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts
 from sdd.model.own_names import OwnNames
@@ -79,9 +81,12 @@ class LinkedCalls(Struct, frozen=True):
 
     event_loop: EventLoop
     practices: Practices
+    bodies: tuple[UntypedBody, ...] = ()
 
 
-def link_calls(modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore) -> LinkedCalls:
+def link_calls(
+    modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore, routes: Sequence[Route]
+) -> LinkedCalls:
     """Link the calls of some modules; reads further ones where they lead."""
     ordered = _ordered(modules)
     program = Program(given.paths, ordered, given.src, read_more=read_more)
@@ -89,7 +94,9 @@ def link_calls(modules: Sequence[ModuleFacts], given: Given, read_more: ReadMore
     names = Names(program)
     own = follow(given.own_names, names)
     types = Types(names, Catalogue(own, names.patches.touches))
-    return LinkedCalls(link_event_loop(types, ordered), link_practices(types, ordered))
+    with room_to_recurse():
+        bodies = tuple(untyped_bodies(types, routes))
+    return LinkedCalls(link_event_loop(types, ordered), link_practices(types, ordered), bodies)
 
 
 def link_variables(
@@ -118,7 +125,8 @@ def link_structure(
         structure = replace(structure, signatures=tuple(untyped_signatures(names, ordered)))
     if Handler in given.asked:
         types = Types(names, Catalogue(given.own_names))
-        structure = replace(structure, handlers=tuple(link_handlers(types, routes)))
+        with room_to_recurse():
+            structure = replace(structure, handlers=tuple(link_handlers(types, routes)))
     return structure
 
 

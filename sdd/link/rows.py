@@ -1,5 +1,7 @@
 """From one entry of a router to the row that it makes."""
 
+from collections.abc import Iterator
+
 from sdd.link.bodies import Bodies
 from sdd.link.chain import Chain
 from sdd.link.contracts import Contract, Contracts, parts_of, status_of_route
@@ -24,7 +26,8 @@ from sdd.link.values import plain_of, truth
 from sdd.model.expressions import Attribute
 from sdd.model.facts import Binding, Scope
 from sdd.model.finding import Place
-from sdd.model.routes import Body, Injection, Route, UnknownRoute
+from sdd.model.routes import Body, Injection, Route, TakenParameter, UnknownRoute
+from sdd.model.templates import path_parameters
 
 
 class Rows:
@@ -128,6 +131,8 @@ class Rows:
             body=body,
             includes=chain.includes,
             suites=(*chain.suites, *self.suites.around(entry.facts, entry.call)),
+            untyped=tuple(_from_body(taken, _path_of_row(entry, chain))),
+            requests=tuple(dict.fromkeys(taken.requests)),
         )
         self.found.append(route)
         self.crashes.route(entry, route, endpoint, taken)
@@ -157,6 +162,12 @@ class Rows:
         responses = entry.keywords.get("responses")
         items = responses.items if isinstance(responses, DictValue) else ()
         return self.bodies.read(endpoint, {str(status) for status in items})
+
+
+def _from_body(taken: Taken, path: str) -> Iterator[TakenParameter]:
+    """The untyped parameters that are none of the path."""
+    names = {each.name for each in path_parameters(path)}
+    return (each for each in taken.untyped if each.source or each.name not in names)
 
 
 def flag(keywords: dict[str, Value]) -> bool | None:

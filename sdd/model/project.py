@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from sdd.model.baseline import StaleEntry
+from sdd.model.bodies import UntypedBody
 from sdd.model.calls import (
     BlockingCall,
     BlockingPath,
@@ -96,6 +97,7 @@ class Project(Struct, frozen=True):
     routes: RouteTable = RouteTable()
     event_loop: EventLoop = EventLoop()
     structure: Structure = Structure()
+    bodies: tuple[UntypedBody, ...] = ()
     practices: Practices = Practices()
     literals: tuple[HardcodedLiteral, ...] = ()
     logged: tuple[LoggedValue, ...] = ()
@@ -141,6 +143,7 @@ class Project(Struct, frozen=True):
             QueryInLoop: self.event_loop.queries,
             WrongOffload: self.event_loop.offloads,
             HeldLock: self.event_loop.locks,
+            UntypedBody: self.bodies,
             Imports: (self.structure.imports,),
             Handler: self.structure.handlers,
             Signature: self.structure.signatures,

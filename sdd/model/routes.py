@@ -12,7 +12,7 @@ class TakenParameter(Struct, frozen=True):
     source: "path", "query", "header",
     "cookie", "body", "form", "file" or "" where the framework decides by the path. place: of
     the parameter. has_default: a plain default or one inside its marker. owner: qualified name.
-    scalar: False where the type is certainly a model or a container.
+    scalar: False where the type is certainly a model or a container. text: the type as written.
     """
 
     name: str
@@ -22,6 +22,15 @@ class TakenParameter(Struct, frozen=True):
     owner: str
     variable: str = ""
     scalar: bool = True
+    text: str = ""
+
+
+class RequestParameter(Struct, frozen=True):
+    """A parameter that receives the request itself. path, scope: of the function; name: its own."""
+
+    path: str
+    scope: int
+    name: str
 
 
 class Model(Struct, frozen=True):
@@ -91,7 +100,9 @@ class Route(Struct, frozen=True):
     response_class: name of the Response class that replaces the body, or "".
     body: what the code of the endpoint shows. includes: places of the includes on the chain,
     outermost first. suites: around them and around the registration. mounted: paths at which
-    other applications mount its own; none for an outermost one.
+    other applications mount its own; none for an outermost one. untyped: parameters, of
+    dependencies too, that take the body and whose type says nothing of it. requests: parameters
+    of the endpoint and its dependencies that receive the request itself.
     """
 
     kind: str
@@ -122,6 +133,8 @@ class Route(Struct, frozen=True):
     includes: tuple[Place, ...] = ()
     suites: tuple[Suite, ...] = ()
     mounted: tuple[str, ...] = ()
+    untyped: tuple[TakenParameter, ...] = ()
+    requests: tuple[RequestParameter, ...] = ()
 
     @property
     def served(self) -> tuple[str, ...]:

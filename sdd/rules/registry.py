@@ -17,6 +17,7 @@ from sdd.rules.api.undocumented_endpoint import UndocumentedEndpoint
 from sdd.rules.api.unfitting_status_code import UnfittingStatusCode
 from sdd.rules.api.unpaginated_list import UnpaginatedList
 from sdd.rules.api.untagged_route import UntaggedRoute
+from sdd.rules.api.untyped_request_body import UntypedRequestBody
 from sdd.rules.api.unversioned_route import UnversionedRoute
 from sdd.rules.api.verb_in_path import VerbInPath
 from sdd.rules.api.weak_response_model import WeakResponseModel
@@ -84,6 +85,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     BrokenSupersession,
     UndocumentedDecision,
     MissingResponseModel,
+    UntypedRequestBody,
     ShadowedRoute,
     DuplicateRoute,
     UnboundPathParameter,

@@ -1,0 +1,222 @@
+"""Bodies of requests that no type describes: loose parameters, and what code reads by itself.
+
+A body that is read raw because its bytes are needed (to check a signature, to store or to pass
+on) is no offence, and neither is a stream: no parameter could take their place.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from sdd.link.callgraph import CallGraph
+from sdd.link.classes import Key
+from sdd.link.kinds import ClassKind, Foreign, Function, Kind, options_of
+from sdd.link.running import Site
+from sdd.model.bodies import UntypedBody
+from sdd.model.expressions import Argument, Attribute, Call, Expression, Mapping, Name
+from sdd.model.facts import Binding, Parameter
+from sdd.model.finding import Place
+from sdd.model.routes import Route
+
+_READS = ("json", "form", "body")
+_PARSERS = frozenset(
+    {
+        "json.loads",
+        "json.load",
+        "orjson.loads",
+        "ujson.loads",
+        "simplejson.loads",
+        "rapidjson.loads",
+    }
+    | {"msgspec.json.decode", "yaml.safe_load", "yaml.load", "xmltodict.parse", "tomllib.loads"}
+    | {"urllib.parse.parse_qs", "urllib.parse.parse_qsl", "pydantic_core.from_json"}
+    | {"xml.etree.ElementTree.fromstring", "defusedxml.ElementTree.fromstring", "msgpack.unpackb"}
+)
+_MODELS = frozenset({"pydantic.BaseModel", "pydantic.main.BaseModel", "sqlmodel.SQLModel"})
+_MODELS |= {"pydantic.v1.BaseModel", "pydantic_settings.BaseSettings", "msgspec.Struct"}
+_DECODERS = frozenset({"pydantic.parse_obj_as", "pydantic.parse_raw_as"})
+_ADAPTERS = frozenset({"pydantic.TypeAdapter", "pydantic.type_adapter.TypeAdapter"})
+_VALIDATORS = frozenset(
+    {"model_validate", "model_validate_json", "model_validate_strings", "parse_obj", "parse_raw"}
+    | {"validate_python", "validate_json", "validate_strings", "model_construct", "validate"}
+)
+# Libraries whose calls send what they are given somewhere else.
+_CLIENTS = ("httpx", "requests", "aiohttp", "httpx2", "urllib3")
+# What only looks at a value, or changes its form.
+_LOOKING = ("builtins", "logging", "loguru", "structlog", "pprint", "copy")
+_SAME = ("decode", "copy", "strip")
+
+
+class _Read(Struct, frozen=True):
+    how: str
+    place: Place
+    owner: str
+    name: str
+    validated: bool
+
+
+class _Uses(Struct):
+    """What happens with the value that was read."""
+
+    parsed: bool = False
+    validated: bool = False
+    raw: bool = False
+    sent: bool = False
+
+
+def untyped_bodies(graph: CallGraph, routes: Iterable[Route]) -> Iterator[UntypedBody]:
+    """Each untyped part once, with the first route that takes it; routes in the schema only."""
+    reader = _Reader(graph)
+    told: set[Place] = set()
+    for route in routes:
+        if route.kind == "http" and route.is_shown:
+            for body in reader.of_route(route):
+                if body.place not in told:
+                    told.add(body.place)
+                    yield body
+
+
+class _Reader:
+    def __init__(self, graph: CallGraph) -> None:
+        self.types = graph.types
+        self.running = graph.running
+        self.known: dict[tuple[Key, str], tuple[_Read, ...]] = {}
+
+    def of_route(self, route: Route) -> Iterator[UntypedBody]:
+        for each in route.untyped:
+            yield UntypedBody(
+                route.row, "parameter", each.variable, each.place, each.owner, each.text
+            )
+        for taken in route.requests:
+            for read in self._reads((taken.path, taken.scope), taken.name):
+                yield UntypedBody(
+                    route.row,
+                    read.how,
+                    read.name,
+                    read.place,
+                    read.owner,
+                    validated=read.validated,
+                )
+
+    def _reads(self, key: Key, name: str) -> tuple[_Read, ...]:
+        """How a function, or a helper that it hands the request to, reads the body."""
+        if (key, name) not in self.known:
+            self.known[key, name] = ()
+            sites = self.running.sites(key)
+            own = self._own(key, name, sites)
+            self.known[key, name] = own or tuple(self._behind(sites, name))
+        return self.known[key, name]
+
+    def _own(self, key: Key, name: str, sites: tuple[Site, ...]) -> tuple[_Read, ...]:
+        reads = [(site, how) for site in sites if (how := _how(site, name))]
+        uses = [self._uses(site, sites) for site, _ in reads]
+        if any(each.raw or each.sent for each in uses):
+            return ()
+        for (site, how), use in zip(reads, uses, strict=True):
+            if how == "body" and not use.parsed and not use.validated:
+                continue
+            if site.use == "statement" or not isinstance(site.node, Call):
+                continue
+            facts = self.types.program.located(key[0])
+            owner = facts.scopes[key[1]].qualname
+            place = facts.place(site.node.at)
+            return (_Read(how, place, owner, name, validated=any(u.validated for u in uses)),)
+        return ()
+
+    def _behind(self, sites: tuple[Site, ...], name: str) -> Iterator[_Read]:
+        for site in sites:
+            if isinstance(site.node, Call) and any(
+                argument.value == Name(name) for argument in site.node.arguments
+            ):
+                for kind in options_of(self.types.callee(site.node, site.spot)):
+                    if isinstance(kind, Function):
+                        yield from self._helper(kind, site.node, name)
+
+    def _helper(self, helper: Function, call: Call, name: str) -> Iterator[_Read]:
+        parameters = self.types.scope(helper.path, helper.scope).parameters
+        bound = parameters[1:] if helper.receiver is not None else parameters
+        for position, argument in enumerate(call.arguments):
+            if argument.value == Name(name) and (taken := _taker(bound, position, argument)):
+                yield from self._reads((helper.path, helper.scope), taken.name)
+
+    def _uses(
+        self, read: Site, sites: tuple[Site, ...], seen: frozenset[int] = frozenset()
+    ) -> _Uses:
+        """What becomes of a value: where it stands, and through the variable that it is bound to.
+
+        seen: numbers of the calls that it came through.
+        """
+        uses = _Uses()
+        if read.user is not None:
+            self._note(uses, read.user, sites, seen)
+        variable = read.step.target if isinstance(read.step, Binding) else None
+        if isinstance(variable, Name) and read.use in ("bound", "async with"):
+            for site in sites:
+                if isinstance(site.node, Call) and _is_given(site.node, variable.id):
+                    self._note(uses, site.node, sites, seen)
+        return uses
+
+    def _note(self, uses: _Uses, call: Call, sites: tuple[Site, ...], seen: frozenset[int]) -> None:
+        """What a call does with the value that it is given."""
+        site = next((each for each in sites if each.node is call), None)
+        if site is None or call.at in seen:
+            return
+        for kind in options_of(self.types.callee(call, site.spot)):
+            name = kind.name if isinstance(kind, Foreign) else ""
+            if name in _PARSERS:
+                uses.parsed = True
+                uses.validated |= self._uses(site, sites, seen | {call.at}).validated
+            elif self._is_validator(kind):
+                uses.validated = True
+            elif name.partition(".")[0] in _CLIENTS:
+                uses.sent = True
+            elif name.partition(".")[0] not in _LOOKING:
+                uses.raw = True
+
+    def _is_validator(self, kind: Kind) -> bool:
+        """Whether a call makes a model of what it is given."""
+        match kind:
+            case Foreign(name=name):
+                owner, _, method = name.rpartition(".")
+                return name in _DECODERS or (owner in _MODELS | _ADAPTERS and method in _VALIDATORS)
+            case ClassKind(path=path, scope=scope):
+                foreign = self.types.classes.lineage((path, scope)).foreign
+                return any(self.types.catalogue.canonical(each) in _MODELS for each in foreign)
+        return False
+
+
+def _how(site: Site, name: str) -> str:
+    """The method by which a call reads the body of the request that a variable holds, or ""."""
+    match site.node:
+        case Call(function=Attribute(value=Name(id=owner), attr=how)) if owner == name:
+            return how if how in _READS else ""
+    return ""
+
+
+def _is_given(call: Call, variable: str) -> bool:
+    return any(_holds(each.value, variable) for each in call.arguments)
+
+
+def _holds(node: Expression, variable: str) -> bool:
+    """Whether an argument is the whole value that a variable holds, in whatever form."""
+    match node:
+        case Name(id=name):
+            return name == variable
+        case Call(function=Attribute(value=owner, attr=attr)) if attr in _SAME:
+            return _holds(owner, variable)
+        case Call(function=Name(), arguments=(Argument(value=inner),)):
+            return _holds(inner, variable)
+        case Mapping(items=items):
+            return any(key is None and _holds(value, variable) for key, value in items)
+    return False
+
+
+def _taker(
+    parameters: tuple[Parameter, ...], position: int, argument: Argument
+) -> Parameter | None:
+    """The parameter that an argument is for."""
+    if argument.star:
+        return None
+    if argument.name:
+        return next((each for each in parameters if each.name == argument.name), None)
+    return parameters[position] if position < len(parameters) else None
