@@ -15,8 +15,9 @@ def link_imports(names: Names, modules: Iterable[ModuleFacts]) -> Imports:
     """Every import of some modules, wherever it stands in them, in order of place."""
     linker = _Linker(names)
     found = [each for facts in modules for each in linker.of_module(facts)]
-    paths = tuple(sorted(set(names.program.paths.values())))
-    return Imports(tuple(sorted(found, key=lambda each: (each.place, each.written))), paths)
+    folders = {path: name for name, path in linker.folders.items()}
+    ordered = sorted(found, key=lambda each: (each.place, each.written))
+    return Imports(tuple(ordered), folders | names.program.names)
 
 
 class _Linker:

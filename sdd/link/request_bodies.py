@@ -42,6 +42,8 @@ _VALIDATORS = frozenset(
 )
 # Libraries whose calls send what they are given somewhere else.
 _CLIENTS = ("httpx", "requests", "aiohttp", "httpx2", "urllib3")
+# Who computes a signature beside the body checks that of the body, and needs its bytes.
+_SIGNING = ("hmac", "cryptography", "nacl")
 # What only looks at a value, or changes its form.
 _LOOKING = ("builtins", "logging", "loguru", "structlog", "pprint", "copy")
 _SAME = ("decode", "copy", "strip")
@@ -110,7 +112,7 @@ class _Reader:
     def _own(self, key: Key, name: str, sites: tuple[Site, ...]) -> tuple[_Read, ...]:
         reads = [(site, how) for site in sites if (how := _how(site, name))]
         uses = [self._uses(site, sites) for site, _ in reads]
-        if any(each.raw or each.sent for each in uses):
+        if not reads or any(each.raw or each.sent for each in uses) or self._signs(sites):
             return ()
         for (site, how), use in zip(reads, uses, strict=True):
             if how == "body" and not use.parsed and not use.validated:
@@ -122,6 +124,15 @@ class _Reader:
             place = facts.place(site.node.at)
             return (_Read(how, place, owner, name, validated=any(u.validated for u in uses)),)
         return ()
+
+    def _signs(self, sites: tuple[Site, ...]) -> bool:
+        """Whether a function computes a signature."""
+        return any(
+            isinstance(kind, Foreign) and kind.name.partition(".")[0] in _SIGNING
+            for site in sites
+            if isinstance(site.node, Call)
+            for kind in options_of(self.types.callee(site.node, site.spot))
+        )
 
     def _behind(self, sites: tuple[Site, ...], name: str) -> Iterator[_Read]:
         for site in sites:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from sdd.link.bodies import Bodies
 from sdd.link.chain import Chain
 from sdd.link.contracts import Contract, Contracts, parts_of, status_of_route
@@ -102,13 +104,14 @@ class Rows:
         hidden = entry.hidden or chain.hidden
         scope = _scope_of(endpoint)
         body = self._body(endpoint, entry)
+        place = self._place_of(endpoint, entry)
         self.order += 1
         route = Route(
             kind="http" if entry.kind == "starlette" else entry.kind,
             methods=_methods_of(entry),
             path=_path_of_row(entry, chain),
             endpoint=self._name_of(entry.target),
-            place=self._place_of(endpoint, entry),
+            place=place,
             registered=entry.facts.place(entry.call.at),
             contract=contract.kind,
             status_code=status,
@@ -131,7 +134,7 @@ class Rows:
             body=body,
             includes=chain.includes,
             suites=(*chain.suites, *self.suites.around(entry.facts, entry.call)),
-            untyped=tuple(_from_body(taken, _path_of_row(entry, chain))),
+            untyped=tuple(_from_body(taken, _path_of_row(entry, chain), place)),
             requests=tuple(dict.fromkeys(taken.requests)),
         )
         self.found.append(route)
@@ -164,10 +167,16 @@ class Rows:
         return self.bodies.read(endpoint, {str(status) for status in items})
 
 
-def _from_body(taken: Taken, path: str) -> Iterator[TakenParameter]:
-    """The untyped parameters that are none of the path."""
+def _from_body(taken: Taken, path: str, place: Place) -> Iterator[TakenParameter]:
+    """The untyped parameters that are none of the path.
+
+    place: of the route, where that of a parameter in another file was not taken.
+    """
     names = {each.name for each in path_parameters(path)}
-    return (each for each in taken.untyped if each.source or each.name not in names)
+    for each in taken.untyped:
+        if each.source or each.name not in names:
+            unplaced = each.place == Place(each.place.path)
+            yield structs.replace(each, place=place) if unplaced else each
 
 
 def flag(keywords: dict[str, Value]) -> bool | None:

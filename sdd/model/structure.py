@@ -3,7 +3,7 @@
 Only rules that run by choice ask for these, so they are linked where one of them runs.
 """
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sdd.model.finding import Place
 
@@ -29,10 +29,14 @@ class ImportedName(Struct, frozen=True):
 
 
 class Imports(Struct, frozen=True):
-    """Every import of a project, in order of place, and the Python files that it has."""
+    """Every import of a project, in order of place.
+
+    modules: dotted name of each Python file by path, and of packages without an `__init__.py`
+    by the path of their folder with a slash at its end.
+    """
 
     names: tuple[ImportedName, ...] = ()
-    paths: tuple[str, ...] = ()
+    modules: dict[str, str] = field(default_factory=dict)
 
 
 class DataAccess(Struct, frozen=True):

@@ -55,12 +55,12 @@ class BrokenLayer(Rule[Imports]):
         repository that imports a service, a service that imports a router. The option `layers`
         names the layers, outermost first (`["routers", "services", "repositories", "models"]`);
         with `forbid-skipping` an import must not pass over a layer either (a router that
-        imports a repository); the innermost layer may be used by all. A file belongs to the
-        innermost folder with a layer's name, else to the layer that its own name ends with
-        (`users/router.py`, `user_service.py`). A folder that holds the folders of several
-        layers is an application, no layer. Usual other names count, unless they name a layer
-        of their own: routes, endpoints, controllers, handlers, views and api; usecases; repos,
-        crud, dao and dal; entities. Relative imports and re-exports are followed, imports
+        imports a repository); the innermost layer may be used by all. A module
+        belongs to the innermost package with a layer's name, else to the layer that its own
+        name ends with (`users/router.py`, `user_service.py`). A package that holds the packages
+        of several layers is an application, no layer. Usual other names count, unless they name
+        a layer of their own: routes, endpoints, controllers and api; usecases; repos, crud, dao
+        and dal; entities. Relative imports and re-exports are followed, imports
         inside functions count, those below `if TYPE_CHECKING:` do not (`typing-imports`).
         Tests, examples and documentation may import anything.
 
@@ -142,7 +142,7 @@ class BrokenLayer(Rule[Imports]):
     )
 
     def check(self, subject: Imports, context: Context) -> Iterator[Finding]:
-        layers = Layers(context.options.layers, subject.paths)
+        layers = Layers(context.options.layers, subject.modules)
         told: set[tuple[str, int, int]] = set()
         for name in subject.names:
             broken = _broken(name, layers, context.options)

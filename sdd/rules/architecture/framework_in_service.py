@@ -113,7 +113,7 @@ class FrameworkInService(Rule[Imports]):
     )
 
     def check(self, subject: Imports, context: Context) -> Iterator[Finding]:
-        layers = Layers(context.options.layers, subject.paths)
+        layers = Layers(context.options.layers, subject.modules)
         found: dict[tuple[Place, str], list[ImportedName]] = defaultdict(list)
         for name in subject.names:
             if name.outside and _counts(name, layers):
