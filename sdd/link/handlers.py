@@ -1,19 +1,19 @@
 """What the functions behind routes do themselves: statements, decisions, calls on a database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from sdd.link.branching import Branching
 from sdd.link.calls import plain_name
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, options_of
 from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.model.expressions import Call
-from sdd.model.facts import Block, Evaluation, ModuleFacts, Scope, Step
-from sdd.model.finding import Confidence, Place
+from sdd.model.facts import ModuleFacts
+from sdd.model.finding import Confidence
 from sdd.model.routes import Route
 from sdd.model.structure import DataAccess, Handler
 
-_DECISIONS = ("if", "elif", "case")
 # What opens, ends or ties up work with a database, and asks for nothing.
 _HOUSEKEEPING = frozenset(
     {"begin", "begin_nested", "start", "commit", "rollback", "abort", "flush", "close", "aclose"}
@@ -25,15 +25,15 @@ _HOUSEKEEPING = frozenset(
 
 def link_handlers(types: Types, routes: Iterable[Route]) -> Iterator[Handler]:
     """The functions of a project that HTTP routes lead to, in order of place."""
-    rows: dict[Key, list[str]] = {}
+    served: dict[Key, list[Route]] = {}
     for route in routes:
         if route.kind == "http" and route.scope >= 0:
-            rows.setdefault((route.module, route.scope), []).append(route.row)
+            served.setdefault((route.module, route.scope), []).append(route)
     reader = _Reader(types)
-    for key in sorted(rows):
+    for key in sorted(served):
         facts = types.program.located(key[0])
         if facts.scopes[key[1]].kind == "function":
-            yield reader.read(facts, key[1], tuple(dict.fromkeys(rows[key])))
+            yield reader.read(facts, key[1], served[key])
 
 
 class _Reader:
@@ -41,16 +41,22 @@ class _Reader:
         self.types = types
         self.running = Running(types.program)
 
-    def read(self, facts: ModuleFacts, number: int, rows: tuple[str, ...]) -> Handler:
+    def read(self, facts: ModuleFacts, number: int, routes: Sequence[Route]) -> Handler:
         scope = facts.scopes[number]
+        given = {
+            each.variable
+            for route in routes
+            for each in route.parameters or ()
+            if each.owner == scope.qualname
+        }
         sites = self.running.sites((facts.path, number))
         return Handler(
-            rows=rows,
+            rows=tuple(dict.fromkeys(route.row for route in routes)),
             place=facts.header(scope),
             name=scope.qualname,
             statements=scope.statements - scope.documented,
             accesses=tuple(found for site in sites if (found := self._access(facts, site))),
-            branches=tuple(_decisions(facts, scope)),
+            branches=tuple(Branching(self.types, facts, number, given).decisions()),
         )
 
     def _access(self, facts: ModuleFacts, site: Site) -> DataAccess | None:
@@ -80,42 +86,3 @@ class _Reader:
             for each in self.types.catalogue.ancestry(owner)
             for function in each.methods.values()
         )
-
-
-def _decisions(facts: ModuleFacts, scope: Scope) -> Iterator[Place]:
-    """Where a suite is entered by a decision and is no guard."""
-    for number, block in enumerate(scope.blocks):
-        if block.kind in _DECISIONS:
-            inside = [step for step in scope.steps if _is_inside(scope.blocks, step.block, number)]
-            if not _is_guard(inside, number):
-                yield _place(facts, scope, block, inside)
-
-
-def _is_inside(blocks: tuple[Block, ...], block: int, wanted: int) -> bool:
-    while block > wanted:
-        block = blocks[block].parent
-    return block == wanted
-
-
-def _is_guard(inside: list[Step], block: int) -> bool:
-    """Whether a suite only leaves: raises at its end, returns at once, or does nothing."""
-    own = [step for step in inside if step.block == block]
-    if not own:
-        return not inside
-    last = own[-1]
-    if not isinstance(last, Evaluation):
-        return False
-    return last.how == "raise" or (last.how == "return" and len(inside) == 1)
-
-
-def _place(facts: ModuleFacts, scope: Scope, block: Block, inside: list[Step]) -> Place:
-    """The line of a decision: of its test, else of the first thing that it decides on."""
-    first = inside[0].at
-    tests = [
-        step.at
-        for step in scope.steps
-        if isinstance(step, Evaluation) and step.how == "test" and step.value == block.head
-        if step.at < first
-    ]
-    place = facts.place(tests[-1] if tests else first)
-    return Place(place.path, place.line, place.column, place.line, place.column + 1)

@@ -117,27 +117,26 @@ class UnversionedRoute(Rule[Route]):
     )
 
     def check(self, subject: Route, context: Context) -> Iterator[Finding]:
-        if (
-            subject.kind != "http"
-            or not subject.is_shown
-            or path_class(subject.place.path) == "test"
-        ):
-            return
         options: UnversionedRouteOptions = context.options
-        if subject.contract == "response_class" or _is_excepted(subject.path, options.exceptions):
+        if not _is_published(subject) or _is_excepted(subject.path, options.exceptions):
             return
         if any(_is_fine(path, options.prefix) for path in subject.served):
             return
-        lacks = f"does not begin with {options.prefix}" if options.prefix else _LACKS
+        wanted = options.prefix
         yield self.finding(
             subject.place,
-            f"{subject.row} {lacks}",
+            f"{subject.row} {f'does not begin with {wanted}' if wanted else _LACKS}",
             key=subject.row,
             scope=subject.endpoint.rpartition(".")[2],
-            remedy=f"Include the router with the prefix {options.prefix}."
-            if options.prefix
-            else "",
+            remedy=f"Include the router with the prefix {wanted}." if wanted else "",
         )
+
+
+def _is_published(route: Route) -> bool:
+    """Whether a route is part of an API; that of a router that nothing includes has no path."""
+    if route.kind != "http" or not route.is_shown or route.app is None:
+        return False
+    return route.contract != "response_class" and path_class(route.place.path) != "test"
 
 
 def _is_fine(path: str, prefix: str) -> bool:
