@@ -5,6 +5,7 @@ on) is no offence, and neither is a stream: no parameter could take their place.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -49,6 +50,9 @@ _LOOKING = ("builtins", "logging", "loguru", "structlog", "pprint", "copy")
 _SAME = ("decode", "copy", "strip")
 
 
+_Calls: TypeAlias = tuple[tuple[Call, Site], ...]
+
+
 class _Read(Struct, frozen=True):
     how: str
     place: Place
@@ -58,12 +62,29 @@ class _Read(Struct, frozen=True):
 
 
 class _Uses(Struct):
-    """What happens with the value that was read."""
+    """What happens with a value that was read. how: the method that read it, "" for a parser.
 
+    dropped: nothing; parsed: its text is taken apart; validated: a model is made of it; raw:
+    something else is done with it; sent: it goes to another server.
+    """
+
+    call: Call
+    how: str
+    dropped: bool = False
     parsed: bool = False
     validated: bool = False
     raw: bool = False
     sent: bool = False
+
+    @property
+    def needs_bytes(self) -> bool:
+        """Whether no parameter could take the place of the read."""
+        return self.sent or (self.raw and self.how == "body")
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the value is used by its parts."""
+        return not self.dropped and (self.how != "body" or self.parsed or self.validated)
 
 
 def untyped_bodies(graph: CallGraph, routes: Iterable[Route]) -> Iterator[UntypedBody]:
@@ -105,43 +126,33 @@ class _Reader:
         if (key, name) not in self.known:
             self.known[key, name] = ()
             sites = self.running.sites(key)
-            own = self._own(key, name, sites)
-            self.known[key, name] = own or tuple(self._behind(sites, name))
+            calls = tuple((each.node, each) for each in sites if isinstance(each.node, Call))
+            reads = [self._uses(call, site, calls) for call, site in calls if _reads_by(call, name)]
+            if any(each.needs_bytes for each in reads) or (reads and self._signs(calls)):
+                return ()
+            own = tuple(self._told(each, key, name) for each in reads if each.is_loose)
+            self.known[key, name] = own[:1] or tuple(self._behind(calls, name))
         return self.known[key, name]
 
-    def _own(self, key: Key, name: str, sites: tuple[Site, ...]) -> tuple[_Read, ...]:
-        reads = [(site, how) for site in sites if (how := _how(site, name))]
-        uses = [self._uses(site, sites) for site, _ in reads]
-        if not reads or any(each.raw or each.sent for each in uses) or self._signs(sites):
-            return ()
-        for (site, how), use in zip(reads, uses, strict=True):
-            if how == "body" and not use.parsed and not use.validated:
-                continue
-            if site.use == "statement" or not isinstance(site.node, Call):
-                continue
-            facts = self.types.program.located(key[0])
-            owner = facts.scopes[key[1]].qualname
-            place = facts.place(site.node.at)
-            return (_Read(how, place, owner, name, validated=any(u.validated for u in uses)),)
-        return ()
+    def _told(self, uses: _Uses, key: Key, name: str) -> _Read:
+        facts = self.types.program.located(key[0])
+        place, owner = facts.place(uses.call.at), facts.scopes[key[1]].qualname
+        return _Read(uses.how, place, owner, name, uses.validated)
 
-    def _signs(self, sites: tuple[Site, ...]) -> bool:
+    def _signs(self, calls: _Calls) -> bool:
         """Whether a function computes a signature."""
         return any(
             isinstance(kind, Foreign) and kind.name.partition(".")[0] in _SIGNING
-            for site in sites
-            if isinstance(site.node, Call)
-            for kind in options_of(self.types.callee(site.node, site.spot))
+            for call, site in calls
+            for kind in options_of(self.types.callee(call, site.spot))
         )
 
-    def _behind(self, sites: tuple[Site, ...], name: str) -> Iterator[_Read]:
-        for site in sites:
-            if isinstance(site.node, Call) and any(
-                argument.value == Name(name) for argument in site.node.arguments
-            ):
-                for kind in options_of(self.types.callee(site.node, site.spot)):
+    def _behind(self, calls: _Calls, name: str) -> Iterator[_Read]:
+        for call, site in calls:
+            if any(argument.value == Name(name) for argument in call.arguments):
+                for kind in options_of(self.types.callee(call, site.spot)):
                     if isinstance(kind, Function):
-                        yield from self._helper(kind, site.node, name)
+                        yield from self._helper(kind, call, name)
 
     def _helper(self, helper: Function, call: Call, name: str) -> Iterator[_Read]:
         parameters = self.types.scope(helper.path, helper.scope).parameters
@@ -151,32 +162,28 @@ class _Reader:
                 yield from self._reads((helper.path, helper.scope), taken.name)
 
     def _uses(
-        self, read: Site, sites: tuple[Site, ...], seen: frozenset[int] = frozenset()
+        self, call: Call, site: Site, calls: _Calls, seen: frozenset[int] = frozenset()
     ) -> _Uses:
-        """What becomes of a value: where it stands, and through the variable that it is bound to.
-
-        seen: numbers of the calls that it came through.
-        """
-        uses = _Uses()
-        if read.user is not None:
-            self._note(uses, read.user, sites, seen)
-        variable = read.step.target if isinstance(read.step, Binding) else None
-        if isinstance(variable, Name) and read.use in ("bound", "async with"):
-            for site in sites:
-                if isinstance(site.node, Call) and _is_given(site.node, variable.id):
-                    self._note(uses, site.node, sites, seen)
+        """What becomes of what a call gives: where it stands, and through the variable it is
+        bound to. seen: numbers of the calls that it came through."""
+        uses = _Uses(call, _method(call), dropped=site.use == "statement")
+        variable = site.step.target if isinstance(site.step, Binding) else None
+        is_bound = isinstance(variable, Name) and site.use in ("bound", "async with")
+        for user, place in calls:
+            is_given = is_bound and isinstance(variable, Name) and _is_given(user, variable.id)
+            if (user is site.user or is_given) and user.at not in seen:
+                self._note(uses, user, place, calls, seen | {user.at})
         return uses
 
-    def _note(self, uses: _Uses, call: Call, sites: tuple[Site, ...], seen: frozenset[int]) -> None:
+    def _note(
+        self, uses: _Uses, call: Call, site: Site, calls: _Calls, seen: frozenset[int]
+    ) -> None:
         """What a call does with the value that it is given."""
-        site = next((each for each in sites if each.node is call), None)
-        if site is None or call.at in seen:
-            return
         for kind in options_of(self.types.callee(call, site.spot)):
             name = kind.name if isinstance(kind, Foreign) else ""
             if name in _PARSERS:
                 uses.parsed = True
-                uses.validated |= self._uses(site, sites, seen | {call.at}).validated
+                uses.validated |= self._uses(call, site, calls, seen).validated
             elif self._is_validator(kind):
                 uses.validated = True
             elif name.partition(".")[0] in _CLIENTS:
@@ -196,12 +203,16 @@ class _Reader:
         return False
 
 
-def _how(site: Site, name: str) -> str:
-    """The method by which a call reads the body of the request that a variable holds, or ""."""
-    match site.node:
-        case Call(function=Attribute(value=Name(id=owner), attr=how)) if owner == name:
-            return how if how in _READS else ""
-    return ""
+def _method(call: Call) -> str:
+    return call.function.attr if isinstance(call.function, Attribute) else ""
+
+
+def _reads_by(call: Call, name: str) -> bool:
+    """Whether a call reads the body of the request that a variable holds."""
+    match call.function:
+        case Attribute(value=Name(id=owner), attr=method):
+            return owner == name and method in _READS
+    return False
 
 
 def _is_given(call: Call, variable: str) -> bool:

@@ -1,7 +1,7 @@
 """The layers of an application, and which of its modules stands in which."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,6 +18,9 @@ _ROWS = (
 # Often the name of a whole application, or of a client for another one: any other name counts
 # first.
 _VAGUE = "api"
+# Words of other trades too, as in `language_model.py`: at the end of a module's name they count
+# beside modules of other layers.
+_AMBIGUOUS = frozenset((*_ROWS[0], *_ROWS[3]))
 _MANY = "|"
 _WORDS = re.compile(r"[_\-]")
 
@@ -53,6 +56,10 @@ class Layers:
         self._add_usual_names()
         self.known: dict[str, Layer | None] = {}
         self.applications = frozenset(self._applications())
+        self.beside: dict[tuple[str, ...], set[Layer]] = {}
+        for name in modules.values():
+            *package, last = _plain(name).split(".")
+            self.beside.setdefault(tuple(package), set()).update(self._by_end(last))
 
     def _take(self, name: str, layer: Layer) -> None:
         if "/" in name or "*" in name:
@@ -66,11 +73,12 @@ class Layers:
         """Other names of the layers, and layers that were not asked for: they are told apart."""
         asked = dict(self.words)
         for number, row in enumerate(_ROWS):
-            own = next(
-                (asked[word] for word in row if word in asked), Layer("", number - len(_ROWS))
+            own = sorted(
+                (asked[word] for word in row if word in asked), key=lambda each: each.number
             )
+            usual = own[0] if own else Layer("", number - len(_ROWS))
             for word in row:
-                self.words.setdefault(word, own)
+                self.words.setdefault(word, usual)
 
     def _applications(self) -> Iterator[tuple[str, ...]]:
         """Packages with a layer's name that hold whole applications: the folders of the outermost
@@ -117,15 +125,25 @@ class Layers:
             if layer is not None and packages[:end] not in self.applications:
                 yield layer
         if not is_package:
-            yield from self._by_module(parts[-1])
+            yield from self._by_module(packages, parts[-1])
         for end in range(len(packages), 0, -1):
             if packages[end - 1] == _VAGUE and packages[:end] not in self.applications:
                 yield self.words[_VAGUE]
 
-    def _by_module(self, name: str) -> Iterable[Layer]:
-        whole = self._named(name)
-        last = self._named(_WORDS.split(name)[-1])
-        return (each for each in (whole, last) if each is not None)
+    def _by_module(self, package: tuple[str, ...], name: str) -> Iterator[Layer]:
+        if whole := self._named(name):
+            yield whole
+        is_ambiguous = _singular(_last_word(name)) in _AMBIGUOUS
+        if not is_ambiguous or len(self.beside.get(package, ())) > 1:
+            yield from self._by_end(name)
+
+    def _by_end(self, name: str) -> Iterator[Layer]:
+        if layer := self._named(_last_word(name)):
+            yield layer
+
+
+def _last_word(name: str) -> str:
+    return _WORDS.split(name)[-1]
 
 
 def _plain(name: str) -> str:
