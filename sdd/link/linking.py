@@ -91,12 +91,16 @@ def link_calls(
     ordered = _ordered(modules)
     program = Program(given.paths, ordered, given.src, read_more=read_more)
     program.read_ahead(facts for facts in ordered if any(each.is_async for each in facts.scopes))
-    names = Names(program)
-    own = follow(given.own_names, names)
-    types = Types(names, Catalogue(own, names.patches.touches))
+    types = _types(Names(program), given)
     with room_to_recurse():
-        bodies = tuple(untyped_bodies(types, routes))
+        asked = routes if UntypedBody in given.asked else ()
+        bodies = tuple(untyped_bodies(types, asked))
     return LinkedCalls(link_event_loop(types, ordered), link_practices(types, ordered), bodies)
+
+
+def _types(names: Names, given: Given) -> Types:
+    own = follow(given.own_names, names)
+    return Types(names, Catalogue(own, names.patches.touches))
 
 
 def link_variables(
@@ -124,9 +128,9 @@ def link_structure(
     if Signature in given.asked:
         structure = replace(structure, signatures=tuple(untyped_signatures(names, ordered)))
     if Handler in given.asked:
-        types = Types(names, Catalogue(given.own_names))
         with room_to_recurse():
-            structure = replace(structure, handlers=tuple(link_handlers(types, routes)))
+            handlers = tuple(link_handlers(_types(names, given), routes))
+        structure = replace(structure, handlers=handlers)
     return structure
 
 

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from sdd.link.callgraph import CallGraph
 from sdd.link.classes import Key
 from sdd.link.kinds import ClassKind, Foreign, Function, Kind, options_of
-from sdd.link.running import Site
+from sdd.link.running import Running, Site
+from sdd.link.types import Types
 from sdd.model.bodies import UntypedBody
 from sdd.model.expressions import Argument, Attribute, Call, Expression, Mapping, Name
 from sdd.model.facts import Binding, Parameter
@@ -87,9 +87,9 @@ class _Uses(Struct):
         return not self.dropped and (self.how != "body" or self.parsed or self.validated)
 
 
-def untyped_bodies(graph: CallGraph, routes: Iterable[Route]) -> Iterator[UntypedBody]:
+def untyped_bodies(types: Types, routes: Iterable[Route]) -> Iterator[UntypedBody]:
     """Each untyped part once, with the first route that takes it; routes in the schema only."""
-    reader = _Reader(graph)
+    reader = _Reader(types)
     told: set[Place] = set()
     for route in routes:
         if route.kind == "http" and route.is_shown:
@@ -100,9 +100,9 @@ def untyped_bodies(graph: CallGraph, routes: Iterable[Route]) -> Iterator[Untype
 
 
 class _Reader:
-    def __init__(self, graph: CallGraph) -> None:
-        self.types = graph.types
-        self.running = graph.running
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self.running = Running(types.program)
         self.known: dict[tuple[Key, str], tuple[_Read, ...]] = {}
 
     def of_route(self, route: Route) -> Iterator[UntypedBody]:
