@@ -78,13 +78,13 @@ def _named_statements(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, 
     if returned := _returned(text):
         for found in _RETURN.finditer(text):
             around(found.start()).bound = returned
+    # What stands before the first statement is a comment.
+    named.pop(-1, None)
     heads = (each.names for at, each in named.items() if text.startswith("match", starts[at]))
     if matched := frozenset[str]().union(*heads):
         for start in starts:
             if text.startswith("case", start):
                 around(start).bound = matched
-    # What stands before the first statement is a comment.
-    named.pop(-1, None)
     return named
 
 

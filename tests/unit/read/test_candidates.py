@@ -49,6 +49,10 @@ def test_names_and_literals_of_different_statements_are_none(text: str) -> None:
     assert not may_hold(text)
 
 
+def test_a_file_of_comments_alone_holds_no_statement() -> None:
+    assert not may_hold("# the password is 'none'\n")
+
+
 def test_a_statement_of_thousands_of_pairs_is_parsed_rather_than_judged() -> None:
     entries = "".join(f"    'password{number}': 'none',\n" for number in range(200))
     assert may_hold(f"a = {{\n{entries}}}\n")
