@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sdd.link import library
 from sdd.link.annotations import Spot
+from sdd.link.arguments import matched
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Partial, options_of
 from sdd.link.library import EVERY, Callback
@@ -18,7 +19,6 @@ from sdd.link.meanings import Argued
 from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.model.expressions import Attribute, Call, Expression, Lambda, Name, walk
-from sdd.model.facts import Parameter, Scope
 
 
 class Fate(Enum):
@@ -174,23 +174,6 @@ def _is_below(spot: Spot, away: set[int]) -> bool:
 
 def _names(node: Call, name: str) -> bool:
     return any(each == Name(name) for argument in node.arguments for each in walk(argument.value))
-
-
-def matched(scope: Scope, node: Call, *, bound: bool) -> Iterator[tuple[Parameter, Expression]]:
-    """The parameters of a function with the arguments that a call gives them."""
-    parameters = scope.parameters[1:] if bound else scope.parameters
-    places = [each for each in parameters if each.kind in ("positional", "normal")]
-    names = {each.name: each for each in parameters if each.kind in ("normal", "keyword")}
-    position = 0
-    for argument in node.arguments:
-        if argument.star:
-            position = len(places) if argument.star == "*" else position
-        elif argument.name:
-            if argument.name in names:
-                yield names[argument.name], argument.value
-        elif position < len(places):
-            yield places[position], argument.value
-            position += 1
 
 
 def _passed(node: Call, callback: Callback) -> Iterator[Expression]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from sdd.link.arguments import Plain, plainly_given
 from sdd.link.blocking import STARTS_LOOP, blocking_call
 from sdd.link.callbacks import Callbacks, Fate, functions_in
 from sdd.link.calling import manages
 from sdd.link.classes import Key, kind_of_method
+from sdd.link.conditions import Condition, Conditions
 from sdd.link.decorating import Decorating
 from sdd.link.kinds import (
     HIGH,
@@ -30,7 +32,7 @@ from sdd.link.meanings import Unknown
 from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.link.validators import validators
-from sdd.model.expressions import Attribute, Call, Name, dotted, walk
+from sdd.model.expressions import Attribute, Call, Constant, Name, dotted, walk
 from sdd.model.facts import Binding, Definition, Evaluation, Scope
 from sdd.model.finding import Confidence
 
@@ -48,20 +50,28 @@ _RUNNING = frozenset(
 
 
 class Edge(Struct, frozen=True):
-    """A function of the project that runs. at: number of the call; step: of its statement."""
+    """A function of the project that runs. at: number of the call.
+
+    given: what the call hands to its parameters, as far as it is known: constants, and names of
+    parameters of the caller. conditions: what must hold of the caller's own parameters.
+    """
 
     target: Key
     at: int
     confidence: Confidence
+    given: tuple[tuple[str, Plain], ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 class Sink(Struct, frozen=True):
-    """A blocking callable that is called. name: canonical; at: number of the call."""
+    """A blocking callable that is called. name: canonical; at: number of the call; conditions:
+    what must hold of the caller's own parameters."""
 
     name: str
     blocking: Blocking
     at: int
     confidence: Confidence
+    conditions: tuple[Condition, ...] = ()
 
 
 class Activity(Struct, frozen=True):
@@ -86,12 +96,15 @@ class CallGraph:
         if key not in self.known:
             edges: dict[tuple[Key, int], Edge] = {}
             sinks: dict[tuple[str, int], Sink] = {}
+            conditions = Conditions(self.types.scope(*key))
             for site in self.running.sites(key):
                 for found in self._at(site):
                     if isinstance(found, Edge):
-                        edges.setdefault((found.target, found.at), found)
+                        edge = _under(found, conditions, site.spot.at)
+                        edges.setdefault((edge.target, edge.at), edge)
                     elif not self._is_guarded(found, key):
-                        sinks.setdefault((found.name, found.at), found)
+                        sink = structs.replace(found, conditions=conditions.at(site.spot.at))
+                        sinks.setdefault((sink.name, sink.at), sink)
             self.known[key] = Activity(tuple(edges.values()), tuple(sinks.values()))
         return self.known[key]
 
@@ -131,11 +144,27 @@ class CallGraph:
                 yield from self._made(site, node, (path, scope), confidence)
             case Object(path=path, scope=scope):
                 found = self.types.classes.method((path, scope), "__call__")
-                yield from self._edges(site, node.at, found, confidence)
-            case Function(path=path, scope=scope):
+                yield from self._given(site, node, found, confidence, bound=True)
+            case Function(path=path, scope=scope, receiver=receiver):
+                bound = receiver is not None
+                yield from self._given(site, node, (path, scope), confidence, bound=bound)
+            case Partial(function=Function(path=path, scope=scope)):
                 yield from self._edges(site, node.at, (path, scope), confidence)
             case Partial(function=inner):
                 yield from self._called(site, inner, confidence)
+
+    def _given(
+        self, site: Site, node: Call, target: Key | None, confidence: Confidence, *, bound: bool
+    ) -> Iterator[Edge]:
+        """The edges of a call whose arguments are all there."""
+        if target is None:
+            return
+        scope = self.types.scope(*target)
+        given: tuple[tuple[str, Plain], ...] = ()
+        if self.decorating.passes_on(target):
+            given = plainly_given(scope, node, bound=bound)
+        for edge in self._edges(site, node.at, target, confidence):
+            yield structs.replace(edge, given=given) if edge.target == target else edge
 
     def _sink(self, site: Site, node: Call, name: str, confidence: Confidence) -> Iterator[Sink]:
         if not self._is_called_here(site):
@@ -163,7 +192,11 @@ class CallGraph:
         self, site: Site, node: Call, key: Key, confidence: Confidence
     ) -> Iterator[Edge | Sink]:
         for name in _MADE_BY:
-            yield from self._edges(site, node.at, self.types.classes.method(key, name), confidence)
+            method = self.types.classes.method(key, name)
+            if name == "__init__":
+                yield from self._given(site, node, method, confidence, bound=True)
+            else:
+                yield from self._edges(site, node.at, method, confidence)
         for validator in validators(self.types, key):
             yield from self._edges(site, node.at, validator, confidence)
         if self.types.classes.method(key, "__init__") is None:
@@ -248,6 +281,16 @@ class CallGraph:
                 known = self.types.catalogue.find_method(owner, name)
                 if known is not None and known.blocking is not None:
                     yield Sink(known.name, known.blocking, at, confidence)
+
+
+def _under(edge: Edge, conditions: Conditions, at: int) -> Edge:
+    """An edge with its conditions, and without names that no longer hold what was given."""
+    given = tuple(
+        (parameter, value)
+        for parameter, value in edge.given
+        if isinstance(value, Constant) or conditions.keeps(value.id, at)
+    )
+    return structs.replace(edge, given=given, conditions=conditions.at(at))
 
 
 def _asks_for_loop(scope: Scope) -> bool:

@@ -68,6 +68,10 @@ class Decorating:
                     known &= _is_transparent(decorator)
         return Decorated(tuple(wrappers), offloads, known)
 
+    def passes_on(self, key: Key) -> bool:
+        """Whether a function receives just what its callers give: no decorator adds to it."""
+        return all(_is_transparent(each) for each in self.types.scope(*key).decorators)
+
     def keeps_coroutine(self, key: Key) -> bool:
         """Whether a coroutine function is one still behind its decorators, as far as it is known.
 

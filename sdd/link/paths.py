@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sdd.link.callgraph import CallGraph, Edge, Sink
 from sdd.link.classes import Key
+from sdd.link.contexts import Contexts, Node
 from sdd.link.kinds import weakest
 from sdd.model.facts import ModuleFacts
 from sdd.model.finding import Confidence
@@ -70,78 +71,93 @@ def closure(graph: CallGraph, roots: list[Key]) -> list[Key]:
 
 
 def _behind(graph: CallGraph, roots: list[Key], reachable: list[Key]) -> Iterator[Path]:
-    callers: dict[Key, list[tuple[Key, Edge]]] = defaultdict(list)
-    for function in reachable:
-        for edge in graph.activity(function).edges:
-            callers[edge.target].append((function, edge))
-    starts: dict[str, list[tuple[Key, Sink]]] = defaultdict(list)
-    for function in reachable:
-        for sink in graph.activity(function).sinks:
-            starts[sink.name].append((function, sink))
+    contexts = Contexts(graph, [*roots, *reachable])
+    nodes = _entered(contexts, roots)
+    callers: dict[Node, list[tuple[Node, Edge]]] = defaultdict(list)
+    starts: dict[str, list[tuple[Node, Sink]]] = defaultdict(list)
+    for node in nodes:
+        for edge, target in contexts.edges(node):
+            callers[target].append((node, edge))
+        for sink in contexts.sinks(node):
+            starts[sink.name].append((node, sink))
     onwards = {name: _onwards(found, callers) for name, found in starts.items()}
-    reaching: dict[Key, list[str]] = defaultdict(list)
+    reaching: dict[Node, list[str]] = defaultdict(list)
     for name in sorted(onwards):
-        for function in onwards[name]:
-            reaching[function].append(name)
+        for node in onwards[name]:
+            reaching[node].append(name)
     for root in roots:
-        yield from _from_root(graph, root, onwards, reaching)
+        yield from _from_root(contexts, root, onwards, reaching)
+
+
+def _entered(contexts: Contexts, roots: list[Key]) -> list[Node]:
+    """The ways in which the sync functions behind the roots are called."""
+    found: dict[Node, None] = {}
+    waiting: list[Node] = [(root, ()) for root in reversed(roots)]
+    while waiting:
+        for _, target in contexts.edges(waiting.pop()):
+            if target not in found:
+                found[target] = None
+                waiting.append(target)
+    return list(found)
 
 
 class _Onward(Struct, frozen=True):
-    """The best way on from a function. cost: doubt and number of hops."""
+    """The best way on from a function. cost: doubt and number of hops. to: where an edge leads."""
 
     cost: tuple[int, int]
     by: Edge | Sink
+    to: Node | None = None
 
 
 def _onwards(
-    starts: list[tuple[Key, Sink]], callers: dict[Key, list[tuple[Key, Edge]]]
-) -> dict[Key, _Onward]:
+    starts: list[tuple[Node, Sink]], callers: dict[Node, list[tuple[Node, Edge]]]
+) -> dict[Node, _Onward]:
     """From each function that reaches one blocking callable, the best way on towards it."""
-    waiting: list[tuple[tuple[int, int], int, Key, Edge | Sink]] = []
+    waiting: list[tuple[tuple[int, int], int, Node, _Onward]] = []
     count = 0
-    for function, sink in starts:
-        heappush(waiting, ((-sink.confidence.rank, 0), count, function, sink))
+    for node, sink in starts:
+        cost = (-sink.confidence.rank, 0)
+        heappush(waiting, (cost, count, node, _Onward(cost, sink)))
         count += 1
-    best: dict[Key, _Onward] = {}
+    best: dict[Node, _Onward] = {}
     while waiting:
-        cost, _, function, by = heappop(waiting)
-        if function in best:
+        cost, _, node, onward = heappop(waiting)
+        if node in best:
             continue
-        best[function] = _Onward(cost, by)
-        for caller, edge in callers.get(function, ()):
+        best[node] = onward
+        for caller, edge in callers.get(node, ()):
             if caller not in best:
-                onward = (max(cost[0], -edge.confidence.rank), cost[1] + 1)
-                heappush(waiting, (onward, count, caller, edge))
+                total = (max(cost[0], -edge.confidence.rank), cost[1] + 1)
+                heappush(waiting, (total, count, caller, _Onward(total, edge, node)))
                 count += 1
     return best
 
 
 def _from_root(
-    graph: CallGraph,
+    contexts: Contexts,
     root: Key,
-    onwards: dict[str, dict[Key, _Onward]],
-    reaching: dict[Key, list[str]],
+    onwards: dict[str, dict[Node, _Onward]],
+    reaching: dict[Node, list[str]],
 ) -> Iterator[Path]:
-    best: dict[str, tuple[tuple[int, int], Edge]] = {}
-    for edge in graph.activity(root).edges:
-        for name in reaching.get(edge.target, ()):
-            cost = onwards[name][edge.target].cost
+    best: dict[str, _Onward] = {}
+    for edge, target in contexts.edges((root, ())):
+        for name in reaching.get(target, ()):
+            cost = onwards[name][target].cost
             total = (max(cost[0], -edge.confidence.rank), cost[1])
-            if name not in best or total < best[name][0]:
-                best[name] = (total, edge)
+            if name not in best or total < best[name].cost:
+                best[name] = _Onward(total, edge, target)
     for name in sorted(best):
-        yield _path(root, best[name][1], onwards[name])
+        yield _path(root, best[name], onwards[name])
 
 
-def _path(root: Key, first: Edge, onward: dict[Key, _Onward]) -> Path:
-    steps = [Step(root, first)]
-    by: Edge | Sink = first
-    while isinstance(by, Edge):
-        function = by.target
-        by = onward[function].by
-        steps.append(Step(function, by))
-    confidence = first.confidence
+def _path(root: Key, first: _Onward, onwards: dict[Node, _Onward]) -> Path:
+    steps = [Step(root, first.by)]
+    onward = first
+    while onward.to is not None:
+        function, onward = onward.to[0], onwards[onward.to]
+        steps.append(Step(function, onward.by))
+    assert isinstance(onward.by, Sink)
+    confidence = first.by.confidence
     for step in steps:
         confidence = weakest(confidence, step.by.confidence)
-    return Path(tuple(steps), by, confidence)
+    return Path(tuple(steps), onward.by, confidence)

@@ -17,7 +17,7 @@ def reaching(
     candidates: all that the scope has for the name, in source order. at: number of the place of
     use; -1 for a use outside the scope, which can see whatever the scope may end with.
     """
-    block = _block_at(scope, at) if at >= 0 else -1
+    block = block_at(scope, at) if at >= 0 else -1
     around = set(_ancestors(scope, block))
     excluded = _other_suites(scope, block)
     found: list[Step | Parameter] = []
@@ -50,7 +50,8 @@ def _is_silent(candidate: Step | Parameter) -> bool:
     )
 
 
-def _block_at(scope: Scope, at: int) -> int:
+def block_at(scope: Scope, at: int) -> int:
+    """The innermost suite around the step with a number; -1 for none."""
     steps = scope.steps
     index = bisect_right(steps, at, key=lambda step: step.at) - 1
     return steps[index].block if index >= 0 else -1
