@@ -127,10 +127,12 @@ def test_a_helper_that_is_called_in_many_ways_is_taken_as_it_may_be(tmp_path: Pa
     flags = [f"f{each}" for each in range(6)]
     body = "".join(f"    if {flag}:\n        time.sleep(1)\n" for flag in flags)
     calls = [
-        ", ".join(f"{flag}={bool(number >> index & 1)}" for index, flag in enumerate(flags))
+        ", ".join(f"{flag}={bool((number >> index) & 1)}" for index, flag in enumerate(flags))
         for number in range(64)
     ]
-    lines = "".join(f"async def e{index}():\n    many({call})\n" for index, call in enumerate(calls))
+    lines = "".join(
+        f"async def e{index}():\n    many({call})\n" for index, call in enumerate(calls)
+    )
     text = f"import time\ndef many({', '.join(flags)}):\n{body}{lines}"
     found = finds(tmp_path, {"main.py": text}, select=("ASY302",))
     assert len(found) >= 63
