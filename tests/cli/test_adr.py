@@ -618,6 +618,10 @@ def test_the_check_weighs_the_same_change_as_the_suggestion(root: Path) -> None:
             "Dockerfile": "FROM python\n",
         },
     )
+    # What tests use, and what a text speaks of, is no scheme of the application.
+    write_project(
+        root, {"tests/test_app.py": scheme, "app/x.py": '"""No HTTPBasic."""  # HTTPBasic\n'}
+    )
     expected = {"pyproject.toml:3", "app/security.py:1", "Dockerfile:1"}
     assert places_told(root) == (expected, expected)
     ran = sdd(root, "check", "--staged", "--select", "ADR104", "--format", "concise")

@@ -10,6 +10,8 @@ from sdd.link.decision_kinds import BY_PACKAGE
 from sdd.model.finding import Place
 from sdd.model.significance import Evidence
 from sdd.read.other.manifests import is_manifest, read_manifest
+from sdd.read.python.tokens import find_tokens
+from sdd.redact.placing import path_class
 from sdd.workspace.files import read_file
 from sdd.workspace.repository import Repository, open_repository
 
@@ -23,6 +25,7 @@ _PLATFORM = re.compile(
     r"(?:.*/)?(?:Dockerfile|docker-compose\.ya?ml|compose\.ya?ml|Chart\.yaml|serverless\.ya?ml"
     r"|[\w-]+\.tf)"
 )
+_IN_LINE = re.compile(r"[^\n]")
 _MOST_FILES = 500
 
 Before = Callable[[str], str]
@@ -87,9 +90,11 @@ def evidence_of_change(
 
 
 def _may_tell(path: str) -> bool:
-    """Whether a file of this name can stand for a decision at all."""
-    is_code = path.endswith(".py") or is_manifest(path)
-    return is_code or bool(_CONTRACT.fullmatch(path) or _PLATFORM.fullmatch(path))
+    """Whether a file can stand for a decision: what tests and examples need is none."""
+    if _CONTRACT.fullmatch(path):
+        return True
+    is_known = path.endswith(".py") or is_manifest(path) or bool(_PLATFORM.fullmatch(path))
+    return is_known and path_class(path) == "app"
 
 
 def _of_file(path: str, now: str, before: Before, *, new_platform: bool) -> Iterator[Evidence]:
@@ -117,13 +122,25 @@ def _line_of(text: str, word: str) -> int:
 
 
 def _schemes(path: str, now: str, before: str) -> Iterator[Evidence]:
-    old = set(_SECURITY.findall(before))
-    for match in _SECURITY.finditer(now):
+    if not _SECURITY.search(now):
+        return
+    old = set(_SECURITY.findall(_without_texts(before)))
+    for match in _SECURITY.finditer(_without_texts(now)):
         if match[1] not in old:
             old.add(match[1])
             line = now.count("\n", 0, match.start()) + 1
             what = f"{match[1]} is a new security scheme"
             yield Evidence("authentication", what, match[1], Place(path, line, 1, line, 1))
+
+
+def _without_texts(source: str) -> str:
+    """Python source of the same length with its strings and comments blanked, line by line."""
+    parts, end = [], 0
+    for kind, start, stop in find_tokens(source):
+        if kind in ("string", "comment"):
+            parts += [source[end:start], _IN_LINE.sub(" ", source[start:stop])]
+            end = stop
+    return "".join([*parts, source[end:]])
 
 
 def _removed_operations(path: str, now: str, before: str) -> Iterator[Evidence]:
