@@ -1,8 +1,7 @@
 """`sdd phr`: the records of what was asked of coding agents."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,36 +9,21 @@ import typer
 
 from sdd.cli.boundary import bounded
 from sdd.cli.output import emit
+from sdd.cli.phr_records import As, PhrFormat, Root, list_, repair, search, show
 from sdd.errors import UsageError
 from sdd.report.json_text import to_json
-from sdd.report.plain import plain
 
 if TYPE_CHECKING:
-    from sdd.app.phr.listing import Listed
     from sdd.app.phr.place import Surroundings
     from sdd.app.phr.write import Written
-    from sdd.model.prompt_records import PromptRecord
     from sdd.model.session import Session
     from sdd.workspace.roots import Root as ProjectRoot
-
-_MOST_NAMED = 5
 
 phr = typer.Typer(
     help="Write the record of a session with a coding agent, or look into the records.",
     add_completion=False,
     rich_markup_mode=None,
 )
-
-
-class PhrFormat(StrEnum):
-    """How a result is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Root = Annotated[Path | None, typer.Option(help="Folder of the project, instead of finding it.")]
-As = Annotated[PhrFormat, typer.Option("--format", help="How the result is printed.")]
 
 
 @phr.callback(invoke_without_command=True)
@@ -97,6 +81,7 @@ def sync(
 ) -> None:
     """Write a record for every session of this project that has none."""
     from sdd.app.phr.place import Surroundings, project_root
+    from sdd.app.phr.sessions import explain_packed
     from sdd.app.phr.sync import sync as run_sync
 
     around = Surroundings.of_process()
@@ -110,117 +95,12 @@ def sync(
         _tell(each, format, dry=False)
     if not records:
         print("sdd: every session of this project has its record", file=sys.stderr)
+    if left := explain_packed(around):
+        print(f"sdd: {left.strip()}", file=sys.stderr)
 
 
-@phr.command("list")
-@bounded
-def list_(root: Root = None, format: As = PhrFormat.TEXT) -> None:
-    """List every record with its stage, date, title and problems."""
-    from sdd.app.phr.listing import list_records
-    from sdd.report.phr_list import render_list
-
-    records = list_records(_place(root))
-    emit(render_list(records_as_rows(records), format.value), None)
-
-
-@phr.command()
-@bounded
-def show(
-    record: Annotated[
-        str, typer.Argument(help="Path, id (general/7), session or words.", show_default=False)
-    ],
-    root: Root = None,
-    format: As = PhrFormat.TEXT,
-) -> None:
-    """Print one record, without secrets."""
-    from sdd.app.phr.listing import record_named
-    from sdd.redact.text import redact_text
-
-    found, text = record_named(_place(root), record)
-    if format is PhrFormat.TEXT:
-        emit(redact_text(text).text, None)
-        return
-    rows = {**_row(found, ()), "prompt": found.prompt, "response": found.response}
-    shown = {key: redact_text(value).text for key, value in rows.items() if isinstance(value, str)}
-    emit(to_json({**rows, **shown}), None)
-
-
-@phr.command()
-@bounded
-def search(
-    words: Annotated[list[str], typer.Argument(help="Words that all occur.", show_default=False)],
-    stage: Annotated[str, typer.Option(help="Only records of this stage.")] = "",
-    feature: Annotated[str, typer.Option(help="Only records of this feature.")] = "",
-    root: Root = None,
-    format: As = PhrFormat.TEXT,
-) -> None:
-    """Find words in prompts, answers and all else that records hold."""
-    from sdd.app.phr.listing import search_records
-
-    found = list(search_records(_place(root), words, stage, feature))
-    if format is PhrFormat.JSON:
-        names = ("path", "line", "title", "text")
-        emit(to_json([{name: getattr(each, name) for name in names} for each in found]), None)
-        return
-    emit("".join(f"{each.path}:{each.line}: {plain(each.text)}\n" for each in found), None)
-    if not found:
-        print(f"sdd: no record holds {' and '.join(words)}", file=sys.stderr)
-
-
-@phr.command()
-@bounded
-def repair(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(help="Records or folders; all if none.", show_default=False),
-    ] = None,
-    apply: Annotated[bool, typer.Option("--apply", help="Make the changes.")] = False,
-    root: Root = None,
-) -> None:
-    """Show how ids, stages, folders and fields of records would be mended; --apply mends them."""
-    from sdd.app.phr.repair import carry_out, finish, plan_repairs
-
-    place = _place(root)
-    for path in finish(place):
-        print(f"sdd: finished what was interrupted: {path}", file=sys.stderr)
-    plan = plan_repairs(place, tuple(path.rstrip("/") for path in paths or ()))
-    if apply:
-        carry_out(place, plan)
-        emit("".join(f"{each.new_path}\n" for each in plan.repairs), None)
-    else:
-        emit("".join(each.diff for each in plan.repairs), None)
-    _say_left(plan.left)
-    count = len(plan.repairs)
-    noun = "record" if count == 1 else "records"
-    verb = "mended" if apply else "would be mended; --apply does it"
-    print(f"sdd: {count} {noun} {verb if count else 'need mending'}", file=sys.stderr)
-
-
-def _say_left(left: Sequence[tuple[str, str]]) -> None:
-    """What is left as it is, by its reason."""
-    for reason in dict.fromkeys(reason for _, reason in left):
-        paths = [path for path, why in left if why == reason]
-        print(f"sdd: left as they are ({len(paths)}): {reason}", file=sys.stderr)
-        for path in paths[:_MOST_NAMED]:
-            print(f"  {path}", file=sys.stderr)
-        if len(paths) > _MOST_NAMED:
-            print(f"  and {len(paths) - _MOST_NAMED} more", file=sys.stderr)
-
-
-def _place(root: Path | None) -> "ProjectRoot":
-    from sdd.app.phr.place import Surroundings, project_root
-
-    return project_root(Surroundings.of_process(), root)
-
-
-def records_as_rows(records: Sequence["Listed"]) -> list[dict[str, object]]:
-    """What `sdd phr list --format json` prints of each record."""
-    return [_row(each.record, each.problems) for each in records]
-
-
-def _row(record: "PromptRecord", problems: tuple[str, ...]) -> dict[str, object]:
-    names = ("path", "id", "file_id", "stage", "route", "dialect", "title", "date", "feature")
-    return {**{name: getattr(record, name) for name in names}, "problems": list(problems)}
+for _name, _look in (("list", list_), ("show", show), ("search", search), ("repair", repair)):
+    phr.command(_name)(_look)
 
 
 def _refuse_two_sources(*given: object) -> None:
@@ -248,7 +128,8 @@ def _some(prompt: str) -> str:
 
 
 def _standard_input() -> str:
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
+    """All of it; nothing where it is closed."""
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace") if sys.stdin else ""
 
 
 def _session(
@@ -265,21 +146,25 @@ def _session(
     if id is not None:
         return read_session(session_named(root, around, id), keep_output=with_output)
     found = newest_session(root, around, keep_output=with_output)
-    return found if found else _of_prompt(root, _asked_for())
+    return found if found else _of_prompt(root, _asked_for(around))
 
 
-def _asked_for() -> str:
+def _asked_for(around: "Surroundings") -> str:
     """The prompt from standard input, where no transcript was found."""
-    if sys.stdin.isatty():
-        print("sdd: no transcript of this project was found.", file=sys.stderr)
+    from sdd.app.phr.sessions import explain_packed
+
+    print("sdd: no transcript of this project was found.", file=sys.stderr)
+    if sys.stdin and sys.stdin.isatty():
         print("What was the prompt? End with Ctrl-D (Ctrl-Z on Windows).", file=sys.stderr)
+    else:
+        print("sdd: the prompt is read from standard input", file=sys.stderr, flush=True)
     text = _standard_input()
     if text.strip():
         return text
     raise UsageError(
-        "no transcript of this project was found, and no prompt was given",
+        "there is no prompt to record",
         "Transcripts are looked for below ~/.claude and ~/.codex (or CLAUDE_CONFIG_DIR and "
-        "CODEX_HOME). Name one with --from, or give the prompt.",
+        f"CODEX_HOME). Name one with --from, or give the prompt.{explain_packed(around)}",
         'sdd phr --prompt "Add the order endpoint"',
     )
 

@@ -83,6 +83,14 @@ class Skipped(Struct, frozen=True):
         """All of them."""
         return self.broken + self.unknown + self.unfinished
 
+    def plus(self, other: "Skipped") -> "Skipped":
+        """The sum of both."""
+        return Skipped(
+            self.broken + other.broken,
+            self.unknown + other.unknown,
+            self.unfinished + other.unfinished,
+        )
+
 
 class Session(Struct, frozen=True):
     """A whole session. agent: "claude-code", "codex" or ""; folders: the working folders, as

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from sdd.errors import UsageError
 from sdd.workspace.files import explain, list_names
+from sdd.workspace.packed import is_packed, open_packed
 from sdd.workspace.wording import quote
 
 # Claude Code cuts a longer name and puts a hash behind it.
@@ -19,8 +20,9 @@ _LONGEST_SLUG = 200
 _SUBAGENTS = "subagents"
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
 _ROLLOUT = re.compile(
-    r"rollout-(?P<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-(?P<id>[\w-]+)\.jsonl(?P<packed>\.zst)?"
+    r"rollout-(?P<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-(?P<id>[\w-]+)\.jsonl(?:\.zst|\.gz)?"
 )
+_PARENT = re.compile(rb'"parent_thread_id"\s*:\s*"([\w-]{1,100})"')
 _BUFFER = 1 << 20
 
 
@@ -58,18 +60,54 @@ def folder_name(folder: Path) -> str:
 def codex_transcripts(environ: Mapping[str, str], home: Path) -> list[TranscriptFile]:
     """Every transcript of Codex, newest first; they are sorted by day and not by project.
 
-    Compressed ones are left out.
+    Of a session that is there twice, the one counts that is not compressed.
     """
     base = Path(environ.get("CODEX_HOME") or home / ".codex")
     places = [*sorted((base / "sessions").glob("*/*/*")), base / "archived_sessions"]
-    found = (
-        (place / name, _ROLLOUT.fullmatch(name)) for place in places for name in list_names(place)
+    found = sorted(
+        (path for place in places for path in _rollouts(place)), key=is_packed, reverse=True
     )
-    return _newest(
-        each
-        for path, match in found
-        if match and not match["packed"] and (each := _transcript(path, match["id"]))
-    )
+    sessions = {_id_of(path): path for path in found}
+    return _newest(each for id, path in sessions.items() if (each := _transcript(path, id)))
+
+
+def codex_helpers(transcript: TranscriptFile) -> tuple[Path, ...]:
+    """The files of the subagents of a session of Codex: each names the one that started it.
+
+    They lie where the session lies, or under a later day.
+    """
+    if not _ROLLOUT.fullmatch(transcript.path.name):
+        return ()
+    place = transcript.path.parent
+    days = sorted(place.parent.parent.parent.glob("*/*/*")) if place.name.isdecimal() else []
+    paths = [path for day in days or [place] if day >= place for path in _rollouts(day)]
+    parents = {path: found for path in paths if (found := _parent_of(path))}
+    helpers: dict[Path, None] = {}
+    wanted = [transcript.id]
+    for id in wanted:
+        fresh = [path for path, parent in parents.items() if parent == id and path not in helpers]
+        helpers.update(dict.fromkeys(fresh))
+        wanted += map(_id_of, fresh)
+    return tuple(helpers)
+
+
+def _rollouts(place: Path) -> Iterator[Path]:
+    return (place / name for name in list_names(place) if _ROLLOUT.fullmatch(name))
+
+
+def _id_of(path: Path) -> str:
+    match = _ROLLOUT.fullmatch(path.name)
+    return match["id"] if match else path.stem
+
+
+def _parent_of(path: Path) -> str:
+    """The id of the session that started this one as its helper; "" for none."""
+    try:
+        with open_lines(path) as lines:
+            match = _PARENT.search(lines.readline(_BUFFER))
+    except UsageError:
+        return ""
+    return match[1].decode() if match else ""
 
 
 def transcript_at(path: Path) -> TranscriptFile:
@@ -77,8 +115,7 @@ def transcript_at(path: Path) -> TranscriptFile:
 
     Raises UsageError where there is no file.
     """
-    match = _ROLLOUT.fullmatch(path.name)
-    found = _transcript(path, match["id"] if match else path.stem, _first_lines(path.parent))
+    found = _transcript(path, _id_of(path), _first_lines(path.parent))
     if found is None:
         raise UsageError(f"there is no transcript {quote(str(path))}", "name a .jsonl file")
     return found
@@ -88,7 +125,7 @@ def transcript_at(path: Path) -> TranscriptFile:
 def open_lines(path: Path) -> Iterator[IO[bytes]]:
     """The lines of a transcript, one at a time. Raises UsageError where it cannot be read."""
     try:
-        with path.open("rb", buffering=_BUFFER) as stream:
+        with open_packed(path) if is_packed(path) else path.open("rb", _BUFFER) as stream:
             yield stream
     except OSError as error:
         raise UsageError(

@@ -1,5 +1,6 @@
 """`sdd phr` as a user runs it: from a transcript to a record, again and again."""
 
+import gzip
 import json
 import os
 import signal
@@ -271,6 +272,7 @@ def test_sessions_of_other_projects_are_not_taken(desk: Desk) -> None:
     ran = desk.run()
     assert ran.code == 2
     assert "no transcript of this project was found" in ran.err
+    assert "the prompt is read from standard input" in ran.err
     assert 'for example: sdd phr --prompt "Add the order endpoint"' in ran.err
     assert desk.run("--from", path).code == 0
 
@@ -295,6 +297,147 @@ def test_codex_sessions_are_found_by_their_folder(desk: Desk) -> None:
     ran = desk.run()
     assert ran.lines == ["history/prompts/002-orders/0001-with-codex.explainer.prompt.md"]
     assert "agent: codex" in desk.read(ran.lines[0])
+
+
+def codex_place(desk: Desk, session: str = SESSION, day: str = "20") -> Path:
+    return (
+        desk.home / f".codex/sessions/2026/11/{day}/rollout-2026-11-{day}T09-00-00-{session}.jsonl"
+    )
+
+
+def test_subagents_of_codex_work_for_the_session_that_started_them(desk: Desk) -> None:
+    mine, helper, deeper = (Codex(str(desk.root), session) for session in (SESSION, "h1", "h2"))
+    mine.prompt("With Codex")
+    for talk, parent in ((helper, SESSION), (deeper, "h1")):
+        source = {"subagent": {"thread_spawn": {"parent_thread_id": parent, "depth": 1}}}
+        meta = talk.lines[0]
+        assert isinstance(meta, dict)
+        meta["payload"]["source"] = source
+        talk.prompt("You are a helper")
+        change = {f"app/{parent[:2]}.py": {"type": "add", "content": "x"}}
+        talk.event("patch_apply_end", call_id="p", success=True, changes=change)
+    save(codex_place(desk), mine.lines)
+    save(codex_place(desk, "h1"), helper.lines)
+    save(codex_place(desk, "h2", "21"), deeper.lines)
+    [path] = desk.run().lines
+    text = desk.read(path)
+    assert f"app/{SESSION[:2]}.py (created)" in text and "app/h1.py (created)" in text
+    assert "You are a helper" not in text
+    assert desk.run("sync").lines == []
+    assert desk.records() == [path]
+
+
+def test_compressed_sessions_of_codex_are_read(desk: Desk) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    talk = Codex(str(desk.root))
+    talk.prompt("Packed by Codex")
+    path = save(codex_place(desk), talk.lines)
+    data = path.read_bytes()
+    path.with_name(f"{path.name}.zst").write_bytes(zstandard.ZstdCompressor().compress(data))
+    path.unlink()
+    other = codex_place(desk, "zipped")
+    other.with_name(f"{other.name}.gz").write_bytes(
+        gzip.compress(data.replace(b"Packed", b"Zipped"))
+    )
+    ran = desk.run("sync")
+    assert ran.code == 0, ran.err
+    assert sorted(desk.read(record).count("Packed by Codex") > 0 for record in ran.lines) == [True]
+    packed = codex_place(desk, "broken")
+    packed.with_name(f"{packed.name}.zst").write_bytes(b"no such thing")
+    ran = desk.run("--from", packed.with_name(f"{packed.name}.zst"))
+    assert ran.code == 2 and "it is damaged" in ran.err
+    assert desk.run("sync").code == 0
+
+
+def test_sessions_that_nothing_here_can_unpack_are_counted(desk: Desk) -> None:
+    path = codex_place(desk)
+    path.parent.mkdir(parents=True)
+    path.with_name(f"{path.name}.zst").write_bytes(b"\x28\xb5\x2f\xfd")
+    program = "import sys; sys.modules['zstandard'] = None; from sdd.workspace import packed;"
+    program += "packed.can_open = lambda path: False; from sdd.cli.main import run; run()"
+    for words, code in (((), 2), (("sync",), 0), (("--session", "x"), 2)):
+        ran = run_python(desk.root, ("-c", program, "phr", *words), env=desk.environment)
+        assert ran.code == code
+        told = "1 compressed transcript of Codex could not be looked into: pip install 'sdd-toolkit"
+        assert told in ran.err
+
+
+def test_a_record_with_line_ends_of_windows_keeps_them(desk: Desk) -> None:
+    talk = happy_path(str(desk.root))
+    desk.claude(talk)
+    desk.run()
+    place = desk.root / FIRST
+    place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+    talk.prompt("More")
+    desk.claude(talk)
+    assert desk.run().code == 0
+    data = place.read_bytes()
+    assert b"More\r\n" in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert "up to date" in desk.run().err
+
+
+def test_prompts_that_quote_records_do_not_end_them(desk: Desk) -> None:
+    """Markers, front matter and fences of any length are text like any other."""
+    hostile = (
+        "---\nid: 9999\n---\n```\n````\nfour\n````\n"
+        "<!-- sdd:phr:end: what follows is yours -->\n~~~\n<!-- sdd:phr:begin: x -->\n"
+    )
+    talk = happy_path(str(desk.root))
+    talk.prompt(hostile)
+    talk.says(text("Done.\n<!-- sdd:phr:end: what follows is yours -->\n```"), id="msg_9")
+    desk.claude(talk)
+    [path] = desk.run().lines
+    before = desk.read(path)
+    assert f"`````text\n{hostile}`````\n" in before
+    mine = before.replace("Reflection:", "Reflection: mine")
+    (desk.root / path).write_text(mine, encoding="utf-8")
+    talk.prompt("More")
+    desk.claude(talk)
+    desk.run()
+    after = desk.read(path)
+    assert after.count("Reflection: mine") == 1
+    assert after.count("# Prompt 3") == 1 and after.count("More") == 1
+    assert "up to date" in desk.run().err
+
+
+def test_a_session_in_a_link_to_the_project_is_its_own(desk: Desk) -> None:
+    link = desk.root.parent / "link"
+    link.symlink_to(desk.root)
+    talk = Claude(str(link))
+    talk.prompt("Through the link")
+    talk.wrote("app/x.py")
+    folder = "".join(each if each.isalnum() else "-" for each in str(link))
+    save(desk.home / ".claude/projects" / folder / f"{SESSION}.jsonl", talk.lines)
+    environment = {**desk.environment, "PWD": str(link)}
+    ran = sdd(link, "phr", env=environment)
+    assert ran.code == 0, ran.err
+    assert "app/x.py (created)" in desk.read(ran.lines[0])
+
+
+def test_a_project_whose_folder_name_is_spelled_alike_is_another(desk: Desk) -> None:
+    """`shop-app` and `shop/app` have one folder of transcripts; their lines tell them apart."""
+    twin = desk.root.parent / "shop.x"
+    (twin / ".specify").mkdir(parents=True)
+    talk = Claude(str(twin))
+    talk.prompt("In the twin")
+    folder = "".join(each if each.isalnum() else "-" for each in str(desk.root))
+    save(desk.home / ".claude/projects" / folder / "a.jsonl", talk.lines)
+    save(desk.home / ".claude/projects" / f"{folder}-x" / "b.jsonl", talk.lines)
+    assert desk.run().code == 2
+    assert desk.run("sync").lines == []
+
+
+def test_paths_are_told_from_the_project_however_they_are_spelled(desk: Desk) -> None:
+    talk = Claude(str(desk.root))
+    home, root = desk.home, desk.root
+    talk.prompt(f"Look at {root}/app/main.py and {home}/notes.txt")
+    talk.wrote("app/../../elsewhere.py", id="w1")
+    desk.claude(talk)
+    content = desk.read(desk.run().lines[0])
+    assert "Look at app/main.py and ~/notes.txt" in content
+    assert "<external>/elsewhere.py (created)" in content
+    assert str(root) not in content and str(home) not in content
 
 
 def test_sync_catches_up_and_does_nothing_twice(desk: Desk) -> None:

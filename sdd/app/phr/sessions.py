@@ -9,10 +9,12 @@ from sdd.app.phr.place import Surroundings, spellings
 from sdd.errors import SddError, UsageError
 from sdd.model.session import Session
 from sdd.read.transcripts.transcript import read_transcript, working_folder
+from sdd.workspace.packed import HOW_TO_READ, can_open
 from sdd.workspace.roots import Root, find_roots
 from sdd.workspace.transcripts import (
     TranscriptFile,
     claude_transcripts,
+    codex_helpers,
     codex_transcripts,
     open_lines,
     transcript_at,
@@ -65,8 +67,18 @@ def session_named(root: Root, around: Surroundings, id: str) -> TranscriptFile:
         raise UsageError(f"{len(matches)} sessions begin with {quote(id)}", "give more of the id")
     raise UsageError(
         f"no session {quote(id)} of this project was found",
-        "transcripts are looked for below ~/.claude and ~/.codex; name a file with --from",
+        "transcripts are looked for below ~/.claude and ~/.codex; name a file with --from"
+        f"{explain_packed(around)}",
     )
+
+
+def explain_packed(around: Surroundings) -> str:
+    """How many transcripts nothing here can unpack, and what to do; "" where there is none."""
+    found = codex_transcripts(around.environ, around.home)
+    count = sum(not can_open(each.path) for each in found)
+    noun = "transcript" if count == 1 else "transcripts"
+    told = f"\n  {count} compressed {noun} of Codex could not be looked into: {HOW_TO_READ}"
+    return told if count else ""
 
 
 def read_session(transcript: TranscriptFile, *, keep_output: bool = False) -> Session:
@@ -77,7 +89,7 @@ def read_session(transcript: TranscriptFile, *, keep_output: bool = False) -> Se
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(transcript.path))
         helpers = []
-        for path in transcript.helpers:
+        for path in (*transcript.helpers, *codex_helpers(transcript)):
             try:
                 helpers.append(stack.enter_context(open_lines(path)))
             except UsageError:

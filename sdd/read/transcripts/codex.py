@@ -4,7 +4,9 @@ The format is that of openai/codex, `codex-rs/protocol` (RolloutItem, EventMsg, 
 has no contract either.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from sdd.model.session import Command, Commit, Prompt, Session, Tokens, Write
 from sdd.read.transcripts.codex_tools import (
@@ -163,7 +165,16 @@ class _Reader:
             models=unique(self._models),
             tokens=self._tokens,
             skipped=self.lines.skipped,
-            helper=isinstance(value_at(self._meta, "source", "subagent"), dict | str),
+            helper=self._is_helper(),
+        )
+
+    def _is_helper(self) -> bool:
+        """Whether another session started this one: a subagent, or a review."""
+        meta = self._meta
+        if isinstance(value_at(meta, "source", "subagent"), dict | str):
+            return True
+        return text_at(meta, "thread_source") == "subagent" or bool(
+            text_at(meta, "parent_thread_id")
         )
 
     def _writes(self) -> Iterable[Write]:
@@ -173,8 +184,9 @@ class _Reader:
                 yield from self._applied[id]
             elif id in self._endings and not self._endings[id].failed and id not in self._failed:
                 yield from call.writes
-        for id in self._applied.keys() - self._calls.keys():
-            yield from self._applied[id]
+        for id, applied in self._applied.items():
+            if id not in self._calls:
+                yield from applied
 
     def _commands(self) -> Iterable[Command]:
         for id, call in self._calls.items():
@@ -191,16 +203,44 @@ class _Reader:
         return id in self._calls and bool(self._calls[id].command)
 
 
-def read_codex(lines: Iterable[bytes], name: str = "", *, keep_output: bool = False) -> Session:
+def read_codex(
+    lines: Iterable[bytes],
+    name: str = "",
+    helpers: Sequence[Iterable[bytes]] = (),
+    *,
+    keep_output: bool = False,
+) -> Session:
     """The session that a rollout tells of; never raises for anything that a line can hold.
 
     lines: of the file, in bytes, with their line ends; they are read one at a time. name: of the
-    file, without its ending.
+    file, without its ending. helpers: the lines of the files of its subagents, whose work counts
+    and whose prompts do not.
     """
+    session = _read(lines, name, keep_output)
+    for aside in helpers:
+        session = _with_work(session, _read(aside, "", keep_output))
+    return session
+
+
+def _read(lines: Iterable[bytes], name: str, keep_output: bool) -> Session:
     reader = _Reader(keep_output)
     for entry in reader.lines.read(lines):
         reader.read(entry)
     return reader.session(name)
+
+
+def _with_work(session: Session, helper: Session) -> Session:
+    """A session with what a helper did for it."""
+    return replace(
+        session,
+        folders=unique((*session.folders, *helper.folders)),
+        writes=(*session.writes, *helper.writes),
+        commands=(*session.commands, *helper.commands),
+        commits=tuple({each.sha: each for each in (*session.commits, *helper.commits)}.values()),
+        models=unique((*session.models, *helper.models)),
+        tokens=session.tokens.plus(helper.tokens),
+        skipped=session.skipped.plus(helper.skipped),
+    )
 
 
 def _is_injected(text: str) -> bool:

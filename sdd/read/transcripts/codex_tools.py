@@ -16,6 +16,8 @@ from sdd.read.transcripts.lines import Entry, joined_text, object_at, text_at, v
 from sdd.read.transcripts.patches import read_changes, read_patch
 
 _EXIT = re.compile(r"(?:Process exited with code|Exit code:|exit code) ?(-?\d{1,5})")
+# `tools.exec_command({"cmd": "pytest -q"})`: the argument is written as JSON has it.
+_SCRIPTED = re.compile(r"""(?:\bcmd|["']cmd["'])\s{0,3}:\s{0,3}("(?:[^"\\\n]|\\.){1,4000}")""")
 _SHELLS = ("-c", "-lc", "-Command", "/c")
 
 
@@ -45,7 +47,7 @@ def read_call(item: Entry) -> Call | None:
     if kind == "local_shell_call":
         return _shell(value_at(item, "action", "command"))
     if kind == "custom_tool_call":
-        return _patch(text_at(item, "input"))
+        return _patch(text_at(item, "input")) or _script(text_at(item, "input"))
     if kind != "function_call":
         return None
     given = _arguments(item)
@@ -66,6 +68,15 @@ def _arguments(item: Entry) -> Entry:
 def _patch(text: str) -> Call | None:
     writes = read_patch(text)
     return Call(writes=writes) if writes else None
+
+
+def _script(source: str) -> Call | None:
+    """The calls of a script that calls tools, as recent builds wrap them: patch, or commands."""
+    unescaped = source.replace("\\n", "\n")
+    if unescaped != source and (call := _patch(unescaped)):
+        return call
+    commands = [text for match in _SCRIPTED.finditer(source) if (text := _decoded(match[1]))]
+    return _shell("\n".join(text for text in commands if isinstance(text, str)))
 
 
 def _shell(command: object) -> Call | None:

@@ -27,7 +27,7 @@ def read_transcript(
     waiting = iter(lines)
     first = list(islice(waiting, _FIRST_LINES))
     if _is_codex(first):
-        return read_codex(chain(first, waiting), name, keep_output=keep_output)
+        return read_codex(chain(first, waiting), name, helpers, keep_output=keep_output)
     return read_claude(chain(first, waiting), name, helpers, keep_output=keep_output)
 
 

@@ -91,13 +91,14 @@ class Places:
 
     def relative(self, path: str) -> str:
         """A path of the session as a posix path relative to the project."""
-        whole = _posix(path)
+        whole = self._unfolded(_posix(path))
         for root in sorted(self._roots, key=len):
             start = f"{_posix(root)}/"
             if whole == start[:-1]:
                 return "."
             if _same_start(whole, start):
-                return posixpath.normpath(whole[len(start) :])
+                whole = whole[len(start) :]
+                break
         inside = posixpath.normpath(whole)
         if whole.startswith(("/", "~")) or _DRIVE.match(whole) or inside.startswith("../"):
             return f"{EXTERNAL}/{posixpath.basename(inside)}"
@@ -106,12 +107,23 @@ class Places:
     def shorten(self, text: str) -> str:
         """Any text with the project's folder left out of paths, and `~` for the home."""
         for root in self._roots:
-            if len(PurePath(_posix(root)).parts) > 2 and root in text:
+            if len(PurePath(_posix(root)).parts) > 2:
                 text = _without(root, text, "", ".")
         for home in self._homes:
-            if len(PurePath(_posix(home)).parts) > 2 and home in text:
+            if len(PurePath(_posix(home)).parts) > 2:
                 text = _without(home, text, "~/", "~")
         return text
+
+    def _unfolded(self, path: str) -> str:
+        """A path below `~` as it is from the top, where that leads into the project."""
+        if not path.startswith("~/"):
+            return path
+        candidates = (f"{_posix(home).rstrip('/')}{path[1:]}" for home in self._homes if home)
+        inside = (each for each in candidates if self._holds(each))
+        return next(inside, path)
+
+    def _holds(self, whole: str) -> bool:
+        return any(_same_start(whole, f"{_posix(root)}/") for root in self._roots)
 
 
 def _posix(path: str) -> str:
@@ -126,7 +138,17 @@ def _same_start(path: str, start: str) -> bool:
 
 
 def _without(folder: str, text: str, inside: str, alone: str) -> str:
-    pattern = re.compile(rf"(?<![\w.-]){re.escape(folder)}(?:(?P<more>[/\\]{{1,2}})|(?![\w.-]))")
+    is_windows = bool(_DRIVE.match(folder))
+    if not is_windows and folder not in text:
+        return text
+    # With either slash, and with two backslashes where code or JSON is quoted.
+    written = re.escape(folder)
+    if is_windows:
+        written = r"(?:/|\\{1,2})".join(map(re.escape, re.split(r"[/\\]", folder)))
+    pattern = re.compile(
+        rf"(?<![\w.-]){written}(?:(?P<more>[/\\]{{1,2}})|(?![\w.-]))",
+        re.IGNORECASE if is_windows else 0,
+    )
     return pattern.sub(lambda match: inside if match["more"] else alone, text)
 
 

@@ -15,7 +15,7 @@ BEGIN = "<!-- sdd:phr:begin: written by sdd, and written anew each time -->"
 END = "<!-- sdd:phr:end: what follows is yours -->"
 _BEGIN = re.compile(r"<!-- sdd:phr:begin\b.*-->[ \t]*")
 _END = re.compile(r"<!-- sdd:phr:end\b.*-->[ \t]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
 _FIRST_NOTES = """
 ## Evaluation notes (flywheel)
 
@@ -42,8 +42,12 @@ def compose(fields: Mapping[str, Field], body: str) -> str:
 def renew(text: str, front: FrontMatter, fields: Mapping[str, Field], body: str) -> str | None:
     """An existing record with a new generated part; None where its markers are gone.
 
-    text: the record; front: its fields as read.
+    text: the record; front: its fields as read. Where all line ends are those of Windows, they
+    stay so.
     """
+    if 0 < text.count("\n") == text.count("\r\n"):
+        renewed = renew(text.replace("\r\n", "\n"), front, fields, body)
+        return renewed.replace("\n", "\r\n") if renewed else None
     lines = text.removeprefix("\ufeff").split("\n")
     parts = split("\n".join(lines[front.body - 1 :]))
     if parts is None:

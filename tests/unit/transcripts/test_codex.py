@@ -149,9 +149,63 @@ def test_turns_that_were_rolled_back_are_marked() -> None:
     ]
 
 
+def test_a_script_that_calls_tools_is_what_it_calls() -> None:
+    """Recent builds wrap calls in one scripted tool."""
+    talk = Codex()
+    talk.prompt("Do")
+    script = 'const r = await tools.exec_command({"cmd": "pytest -q \\"a b\\"", "workdir": "/x"});'
+    talk.item("custom_tool_call", name="exec", input=script, call_id="c1")
+    talk.item("custom_tool_call_output", call_id="c1", output="4 passed in 0.31s")
+    patch = f"await tools.apply_patch({json.dumps(PATCH)})"
+    talk.item("custom_tool_call", name="exec", input=patch, call_id="c2")
+    talk.item("custom_tool_call_output", call_id="c2", output="Success.")
+    talk.item("custom_tool_call", name="exec", input="return 1", call_id="c3")
+    session = read(talk)
+    assert [(each.text, each.result) for each in session.commands] == [
+        ('pytest -q "a b"', "4 passed in 0.31s")
+    ]
+    assert [each.path for each in session.writes] == [
+        *("app/orders.py", "specs/002-orders/tasks.md", "app/old.py", "app/gone.py")
+    ]
+
+
+def test_writes_are_told_in_their_order_whoever_asked_for_them() -> None:
+    talk = Codex()
+    talk.prompt("Do")
+    paths = [f"app/{number}.py" for number in range(20)]
+    for path in paths:
+        changes = {path: {"type": "add", "content": "x"}}
+        talk.event("patch_apply_end", call_id=f"unseen {path}", success=True, changes=changes)
+    assert [each.path for each in read(talk).writes] == paths
+
+
+def test_what_helpers_do_counts_and_what_they_are_told_does_not() -> None:
+    talk, helper = whole(), Codex(session="other")
+    helper.prompt("You are a helper")
+    helper.add("turn_context", {"turn_id": "2", "model": "gpt-5-mini"})
+    helper.ran("ruff check", "ok", "c1")
+    changes = {"app/extra.py": {"type": "add", "content": "x"}}
+    helper.event("patch_apply_end", call_id="p1", success=True, changes=changes)
+    helper.used(10, 0, 1, 11)
+    helper.lines.append("broken")
+    alone = read(talk)
+    session = read_transcript(raw(talk.lines), "x", [raw(helper.lines)])
+    assert session.prompts == alone.prompts
+    assert session.answer == alone.answer
+    assert session.writes[-1].path == "app/extra.py"
+    assert session.commands[-1].text == "ruff check"
+    assert session.models == ("gpt-5-codex", "gpt-5-mini")
+    assert session.tokens == alone.tokens.plus(Tokens(10, 1, 0))
+    assert session.skipped == Skipped(broken=1)
+
+
 def test_a_subagent_is_a_part_of_another_session() -> None:
     talk = Codex()
     talk.lines[0]["payload"]["source"] = {"subagent": {"thread_spawn": {"parent_thread_id": "x"}}}
+    assert read(talk).helper
+    talk.lines[0]["payload"]["source"] = "cli"
+    assert not read(talk).helper
+    talk.lines[0]["payload"]["thread_source"] = "subagent"
     assert read(talk).helper
 
 
