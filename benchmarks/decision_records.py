@@ -1,12 +1,10 @@
 """How decision records of public repositories are read: fully, partly or not, and why."""
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
 
-from benchmarks.clones import commit_of, files_of, open_clone, paths_of
+from benchmarks.readings import Kind, read_all
 from sdd.model.decisions import Decision
 from sdd.read.markdown.adr import read_adr
 from sdd.workspace.decision_places import is_decision
@@ -42,47 +40,23 @@ of agentfactory, are not looked for.
 """
 
 
-class Reading(NamedTuple):
-    """One record as read. missing: what was not found; decision: None where the reader failed."""
-
-    path: str
-    decision: Decision | None
-    missing: tuple[str, ...]
-
-
 def describe_decisions(folder: Path) -> str:
     """The part of the page about decision records. folder: of clones."""
     started = perf_counter()
     lines, gaps, total = [], [], 0
-    for name in (*ASKED, *OTHERS):
-        clone = open_clone(folder, name)
-        if clone is None:
-            lines.append(f"| {name} | not cloned | | | | | | |")
-            continue
-        readings = read_decisions(clone)
+    for name, line, readings in read_all(DECISIONS, folder, (*ASKED, *OTHERS)):
+        lines.append(line)
         total += len(readings)
-        lines.append(row(name, commit_of(clone), readings))
-        gaps += [f"- `{name}` {each.path}: {', '.join(each.missing)}" for each in partly(readings)]
+        gaps += [
+            f"- `{name}` {each.path}: {', '.join(each.missing)}"
+            for each in readings
+            if each.missing
+        ]
     seconds = perf_counter() - started
     summary = f"{total} records in {seconds:.1f} s, git included."
     return _TEXT + "\n".join(
         [*lines, "", summary, "", "### What is missing", "", *gaps, "", _READ_BY_HAND]
     )
-
-
-def read_decisions(clone: Path) -> list[Reading]:
-    """Every record of a clone."""
-    paths = [path for path in paths_of(clone) if is_decision(path)]
-    return [read_one(path, data) for path, data in files_of(clone, paths)]
-
-
-def read_one(path: str, data: bytes) -> Reading:
-    """One record; a reader that fails is a finding of this benchmark, not its end."""
-    try:
-        decision = read_adr(data.decode("utf-8", "replace"), path)
-    except Exception as error:
-        return Reading(path, None, (type(error).__name__,))
-    return Reading(path, decision, tuple(missing_of(decision)))
 
 
 def missing_of(decision: Decision) -> Iterable[str]:
@@ -100,18 +74,10 @@ def missing_of(decision: Decision) -> Iterable[str]:
             yield chapter
 
 
-def partly(readings: Iterable[Reading]) -> list[Reading]:
-    """The records of which something is missing."""
-    return [each for each in readings if each.missing]
-
-
-def row(name: str, commit: str, readings: list[Reading]) -> str:
-    """One line of the table."""
-    read = [each for each in readings if each.decision]
-    nothing = [each for each in read if "decision" in each.missing]
-    some = [each for each in read if each.missing and each not in nothing]
-    layouts = Counter(each.decision.layout for each in read if each.decision)
-    told = ", ".join(f"{count} {layout}" for layout, count in sorted(layouts.items()))
-    full = len(read) - len(nothing) - len(some)
-    cells = (name, commit, len(readings), full, len(some), len(nothing), len(readings) - len(read))
-    return f"| {' | '.join(map(str, cells))} | {told} |"
+DECISIONS: Kind[Decision] = Kind(
+    is_one=is_decision,
+    read=read_adr,
+    missing=missing_of,
+    is_nothing=lambda missing: "decision" in missing,
+    style=lambda decision: decision.layout,
+)

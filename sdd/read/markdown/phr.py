@@ -30,7 +30,10 @@ _NESTED = "prompt_history_record"
 _IDS = ("id", "ID", "phr_id")
 _TITLES = ("title", "TITLE", "name")
 _STAGES = ("stage", "STAGE")
-_DATES = ("date", "date_iso", "DATE_ISO", "date_created", "created", "created_date", "timestamp")
+_DATES = (
+    *("date", "date_iso", "DATE_ISO", "date_created", "created", "created_at", "created_date"),
+    "timestamp",
+)
 _FEATURES = ("feature", "FEATURE")
 _PROMPT_FIELDS = ("prompt_text", "PROMPT_TEXT", "prompt", "user_prompt")
 _PROMPTS = frozenset(

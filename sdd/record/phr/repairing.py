@@ -21,6 +21,7 @@ _NAMES = {
     "date_iso": "date",
     "date_created": "date",
     "created_date": "date",
+    "created_at": "date",
     "created": "date",
     "files_yaml": "files",
     "tests_yaml": "tests",
