@@ -28,30 +28,30 @@ _TEXT = """\
 |---|---|---:|---:|---:|---:|---:|---|
 """
 _LOOKED_AT = """\
-On 2026-11-25 the line at which each of the 38 broken fields breaks was read, and the headings of each
-record without fields or without a prompt:
+On 2026-11-25 the line at which each of the 38 broken fields breaks was read, and the headings of
+each record without fields or without a prompt:
 
 - **no YAML, mapping values**: a colon in a text without quotes (`- Story coverage (US1: 38)`), or
-  fields without `---` above them whose lists have lost their indentation. **could not find expected
-  ':'**: the template as it came, `{{FILES_YAML}}` in its place; these are the same ten records as
-  **names of the template left**. **did not find expected key**, **'-'**: a list item that begins with
-  a quoted part (`- "Try With AI" closure: PASS`). **unknown escape**: a Windows path in double
-  quotes. In all 38 id, title, stage and date are found all the same, line by line, and in all but
-  one a prompt. The rule is PHR101, and `sdd phr repair` writes the fields anew; what stands in a
-  template that was left as it came are its own names, which is PHR102.
-- **no fields on top**: notes, reports and articles in layouts that somebody made up; in seven of the
-  eighteen a heading says where the prompt is, and it is found. Labels in their text, such as
+  fields without `---` above them whose lists have lost their indentation. **could not find
+  expected ':'**: the template as it came, `{{FILES_YAML}}` in its place; these are the same ten
+  records as **names of the template left**. **did not find expected key**, **'-'**: a list item
+  that begins with a quoted part (`- "Try With AI" closure: PASS`). **unknown escape**: a Windows
+  path in double quotes. In all 38 id, title, stage and date are found all the same, line by line,
+  and in all but one a prompt. The rule is PHR101, and `sdd phr repair` writes the fields anew;
+  what stands in a template that was left as it came are its own names, which is PHR102.
+- **no fields on top**: notes, reports and articles in layouts that somebody made up; in seven of
+  the eighteen a heading says where the prompt is, and it is found. Labels in their text, such as
   `**ID**: 001`, are not taken for fields.
-- **no prompt**: a summary, a context, a report, decisions. "Prompt Summary" and "Request Summary" were
-  written by a model, and are none; one record has its prompt below a heading Request, which stands
-  in pasted texts too often to be taken for one. A prompt that the agent wrote anew under the heading
-  Prompt looks like any other, and is not counted.
-- **no title**: it stands in the heading of the text alone. **no id**: the fields have none; the name
-  of the file has one, which `repair` puts in.
+- **no prompt**: a summary, a context, a report, decisions. "Prompt Summary" and "Request Summary"
+  were written by a model, and are none; one record has its prompt below a heading Request, which
+  stands in pasted texts too often to be taken for one. A prompt that the agent wrote anew under
+  the heading Prompt looks like any other, and is not counted.
+- **no title**: it stands in the heading of the text alone. **no id**: the fields have none; the
+  name of the file has one, which `repair` puts in.
 
 The issue that asked for this page counted 468 records and 21 decisions in the first three; the
-folders hold more. Below `history/prompts/` there are 570 files named `*.prompt.md`, and 27 of other
-names, which are read as well, since people keep records under them."""
+folders hold more. Below `history/prompts/` there are 570 files named `*.prompt.md`, and 27 of
+other names, which are read as well, since people keep records under them."""
 _RULES = tuple(rule for rule in RULES if rule.meta.code.startswith("PHR") and not rule.meta.opt_in)
 
 
