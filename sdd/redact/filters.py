@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from sdd.redact.entropy import is_patterned, is_random, word_share
-from sdd.redact.names import Family, Strength, split_words
+from sdd.redact.names import Family, Strength, names_user_of_pair, split_words
 from sdd.redact.vocabulary import REFUSED, words
 
 
@@ -30,6 +30,9 @@ class Bound(Struct, frozen=True):
     family: Family | None
     placeholder: str
 
+
+FALLBACK = "fallback of "
+"""How the contexts begin in which a value stands in for one that is not set."""
 
 Filter: TypeAlias = Callable[[Bound], bool]
 
@@ -187,6 +190,11 @@ def is_number(bound: Bound) -> bool:
     return bool(_NUMERIC.fullmatch(bound.value))
 
 
+def is_user_of_pair(bound: Bound) -> bool:
+    """A user's name that is called an access key: `minioadmin`. What is issued looks generated."""
+    return names_user_of_pair(bound.name) and not is_random(bound.value)
+
+
 def is_uuid(bound: Bound) -> bool:
     """A UUID, unless the name says plainly that it is a credential."""
     return bool(_UUID.fullmatch(bound.value)) and bound.strength == "weak"
@@ -212,10 +220,11 @@ def is_repetition(bound: Bound) -> bool:
 def is_identifier(bound: Bound) -> bool:
     """Words without a digit, as keys, kinds and modes are written: `service_account`.
 
-    A single word is a poor password rather than an identifier. Where a machine makes the value
+    A single word is a poor password rather than an identifier, and so are words that stand in
+    for a variable that is not set. Where a machine makes the value
     nobody chooses words, so that `seed_e2e_checkout_link` is one too.
     """
-    if bound.placeholder:
+    if bound.placeholder or (bound.family == "password" and bound.context.startswith(FALLBACK)):
         return False
     if bound.family == "issued" and _NUMBERED.fullmatch(bound.value):
         return word_share(bound.value) >= 0.6
@@ -271,6 +280,7 @@ FILTERS: tuple[tuple[str, Filter], ...] = (
     ("path", is_path),
     ("address", is_address),
     ("number", is_number),
+    ("user of a pair", is_user_of_pair),
     ("uuid", is_uuid),
     ("digest", is_digest),
     ("pattern", is_pattern),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sdd.redact.filters import FILTERS, Bound, Filter, is_counted_word, is_plain_password
+from sdd.redact.filters import FALLBACK, FILTERS, Bound, Filter, is_counted_word, is_plain_password
 from sdd.redact.masking import describe, hint, mask
 from sdd.redact.names import Strength, secret_family, secret_strength
 from sdd.redact.placeholders import placeholder_kind
@@ -63,12 +63,10 @@ def judge(value: str, *, name: str, context: str) -> Verdict | None:
     return verdict
 
 
-def judge_named(value: str, *, name: str, context: str) -> Verdict | None:
-    """Like `judge`, for a literal in which no known token format stands."""
-    verdict = None
-    for step in _steps_of_name(value, name, context):
-        verdict = step.verdict
-    return verdict
+def may_be_named(value: str, name: str) -> bool:
+    """Whether a literal is a secret by its name in any context, its shape left aside."""
+    *_, last = _steps_of_name(value, name, FALLBACK)
+    return last.verdict is not None
 
 
 def trace(value: str, name: str, context: str) -> tuple[Step, ...]:

@@ -5,11 +5,15 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from sdd.redact.vocabulary import (
+    HARMLESS_BEFORE_PASS,
     HARMLESS_BEFORE_WEAK,
     HARMLESS_ENDS,
     HARMLESS_STARTS,
     QUALIFIERS,
     WEAK,
+)
+from sdd.redact.vocabulary import (
+    words as _words,
 )
 
 Strength: TypeAlias = Literal["strong", "weak"]
@@ -44,10 +48,9 @@ _GLUED = {
 }
 
 _PASSWORDS = (
-    "password", "passwd", "passwort", "passphrase", "passcode", "pwd", "psw", "db pass",
-    "database pass", "default pass", "user pass", "admin pass", "root pass", "smtp pass",
-    "mail pass", "email pass", "ssh pass", "redis pass", "rabbitmq pass", "postgres pass",
-    "mysql pass",
+    "password", "passwd", "passwort", "passphrase", "passcode", "pwd", "psw", "pass",
+    "contrasena", "senha", "mot de passe", "motdepasse", "kennwort", "wachtwoord", "heslo",
+    "haslo", "salasana",
 )  # fmt: skip
 _SIGNING = (
     "secret", "secret key", "signing key", "encryption key", "private key", "master key",
@@ -60,18 +63,22 @@ _ISSUED = (
     "service key", "account key", "license key", "secret token", "credential", "authorization",
     "connection string", "conn str", "dsn", "webhook url",
 )  # fmt: skip
-_SHORT_FOR_PASSWORD = frozenset(("pass", "pwd", "passwd", "psw", "passwort"))
+_ALSO_PASSWORD = _words(
+    "pass pwd passwd psw passwort contrasena senha passe motdepasse kennwort wachtwoord heslo haslo"
+    " salasana"
+)
 _STRONG: dict[tuple[str, ...], Family] = {
     **{tuple(phrase.split()): "password" for phrase in _PASSWORDS},
     **{tuple(phrase.split()): "signing" for phrase in _SIGNING},
     **{tuple(phrase.split()): "issued" for phrase in _ISSUED},
 }
+_PASS = ("pass",)
 _LONGEST_PHRASE = max(map(len, _STRONG))
 
 
 def credential_phrases() -> frozenset[str]:
     """What makes a name strong: lower-case phrases, words separated by a space or glued."""
-    return frozenset(map(" ".join, _STRONG)) | frozenset(_GLUED)
+    return frozenset(map(" ".join, _STRONG.keys() - {_PASS})) | frozenset(_GLUED)
 
 
 def split_words(name: str) -> tuple[str, ...]:
@@ -104,12 +111,18 @@ def secret_family(name: str) -> Family | None:
     return _STRONG[phrase] if phrase else None
 
 
+def names_user_of_pair(name: str) -> bool:
+    """Whether a name is an access key's that has a secret key beside it, like a user's name."""
+    words = _core(name)
+    return words[-2:] == ("access", "key") and "secret" not in words
+
+
 def secret_noun(name: str) -> str:
     """The word for messages: "password", "api key", "token"; "secret" where none is known."""
     words = _core(name)
     phrase = _phrase_at_end(words) or _phrase_within(words)
     if phrase:
-        return "password" if phrase[-1] in _SHORT_FOR_PASSWORD else " ".join(phrase)
+        return "password" if phrase[-1] in _ALSO_PASSWORD else " ".join(phrase)
     return words[-1] if words and words[-1] in WEAK else "secret"
 
 
@@ -127,11 +140,19 @@ def _is_qualifier(word: str) -> bool:
 
 
 def _phrase_at_end(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The longest strong phrase that ends the words, or an empty tuple."""
+    """The longest strong phrase that ends the words, or an empty tuple.
+
+    `manager_pass` is somebody's password, `render_pass` and `must_pass` are not.
+    """
     for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
-        if words[-length:] in _STRONG:
-            return words[-length:]
+        phrase = words[-length:]
+        if phrase in _STRONG and (phrase != _PASS or _is_somebodys(words)):
+            return phrase
     return ()
+
+
+def _is_somebodys(words: tuple[str, ...]) -> bool:
+    return len(words) > 1 and words[-2] not in HARMLESS_BEFORE_PASS
 
 
 def _phrase_within(words: tuple[str, ...]) -> tuple[str, ...]:

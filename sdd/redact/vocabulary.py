@@ -51,6 +51,17 @@ HARMLESS_BEFORE_WEAK = words(
 )
 """Before a weak word: `primary_key`, `next_token`."""
 
+HARMLESS_BEFORE_PASS = words(
+    """
+    first second third last final next previous prev single double two three multi one num number
+    total count render shadow depth high low band all any no not must can could should will would
+    is did does do test tests check checks forward backward optimization compiler lint boarding
+    season day bus per each every this that to let post pre main current dry full partial initial
+    analysis graph eval training validation quality gate gates build stage step steps bypass on
+    """
+)
+"""Before `pass` where it is a round, a success or a ticket: `render_pass`, `tests_pass`."""
+
 QUALIFIERS = words(
     """
     value values default prod production dev development test staging stage live local old new

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from sdd.read.python.bindings import bound_result
 from sdd.read.python.sinks import SINKS, sink_names
 from sdd.read.python.tokens import find_tokens
-from sdd.redact.judge import judge_named
+from sdd.redact.judge import may_be_named
 from sdd.redact.mentions import any_of, find_names
 from sdd.redact.names import secret_strength
 
@@ -54,7 +54,7 @@ def may_bind(text: str, spans: Sequence[tuple[int, int]]) -> bool:
         if work < 0:
             return True
         names = set(filter(secret_strength, statement.names | statement.bound)) if values else ()
-        if any(judge_named(each, name=name, context="") for name in names for each in values):
+        if any(may_be_named(each, name) for name in names for each in values):
             return True
     return False
 

@@ -36,7 +36,7 @@ from sdd.read.python.bindings import (
     entry_name,
 )
 from sdd.read.python.builder import Builder
-from sdd.read.python.literals import ELEMENT, Bound, string_value
+from sdd.read.python.literals import ELEMENT, EXAMPLES, Bound, string_value
 from sdd.read.python.newer import Interpolation, TemplateStr
 
 # Deeper expressions are generated or hostile; nothing that a rule asks about lies below.
@@ -181,8 +181,18 @@ class Expressions:
                 items.append((None, self.convert(value)))
             else:
                 key = self.convert(name)
-                items.append((key, self.convert(value, bound_entry(key, named))))
+                said = key.value or "" if isinstance(key, Text) else ""
+                items.append((key, self.within(said, value, bound_entry(key, named))))
         return Mapping(tuple(items))
+
+    def within(self, name: str, node: ast.expr, bound: Bound | None) -> Expression:
+        """What a key or keyword holds; nothing below `example` and the like is in use."""
+        if name not in EXAMPLES:
+            return self.convert(node, bound)
+        self.builder.literals.examples += 1
+        converted = self.convert(node, bound)
+        self.builder.literals.examples -= 1
+        return converted
 
     # calls
 
@@ -194,7 +204,7 @@ class Expressions:
         sides = compared_arguments(function, [value for _, _, value in given])
         for position, (keyword, star, value) in enumerate(given):
             binding = sides or bound_argument(keyword, position, function, bound, arguments)
-            arguments.append(Argument(self.convert(value, binding), keyword, star))
+            arguments.append(Argument(self.within(keyword, value, binding), keyword, star))
         return Call(function, tuple(arguments), at)
 
     def subscript(self, node: ast.Subscript, bound: Bound | None) -> Expression:

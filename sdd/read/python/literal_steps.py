@@ -74,7 +74,7 @@ def _at(pair: tuple[int, _Asked]) -> int:
 def _story(asked: _Asked, column: int) -> LiteralStory:
     steps = trace(asked.value, asked.bound.name, asked.bound.context)
     if steps[-1].verdict and asked.verdict is None:
-        why = f"let through: in a {asked.bound.context}, only what is surely alive counts"
+        why = "let through: in an example, a docstring or a list only what is surely alive counts"
         steps = (*steps, Step("context", why))
     return LiteralStory(
         column=column,

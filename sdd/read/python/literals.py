@@ -16,6 +16,8 @@ MAX_KEPT = 4_000
 # Contexts that change a verdict: in text that is read by people, usage examples abound.
 ELEMENT = "element"
 DOCSTRING = "docstring"
+# Keys and keywords of OpenAPI below which stands what a request may look like.
+EXAMPLES = frozenset(("example", "examples", "openapi_examples"))
 
 
 class Bound(Struct, frozen=True):
@@ -45,12 +47,14 @@ def string_value(node: ast.AST) -> str | None:
 class Literals:
     """Judges the literals of one file and collects those that look like secrets.
 
-    shaped: whether the file's text may hold exact token formats at all.
+    shaped: whether the file's text may hold exact token formats at all. examples: how many
+    examples are open around what is judged.
     """
 
     def __init__(self, shaped: bool) -> None:
         self.shaped = shaped
         self.found: list[SecretLiteral] = []
+        self.examples = 0
 
     def keep(self, value: str, at: int, scope: int, bound: Bound | None) -> str | None:
         """The value as the facts may hold it: cut, or None if it looks like a secret."""
@@ -78,11 +82,15 @@ class Literals:
     def judge(self, value: str, bound: Bound | None) -> Verdict | None:
         """The verdict on a literal; one that nothing names is judged by its shape alone."""
         if bound is None:
-            return judge(value, name="", context="literal") if self.shaped else None
+            verdict = judge(value, name="", context="literal") if self.shaped else None
+            return self._if_alive(verdict) if self.examples else verdict
         verdict = judge(value, name=bound.name, context=bound.context)
         if verdict and verdict.group == "default" and bound.context == ELEMENT:
             # A list of such words is a vocabulary; a list of passwords has stranger values.
             return None
-        if verdict and verdict.group != "live" and bound.context == DOCSTRING:
-            return None
+        if self.examples or bound.context == DOCSTRING:
+            return self._if_alive(verdict)
         return verdict
+
+    def _if_alive(self, verdict: Verdict | None) -> Verdict | None:
+        return verdict if verdict and verdict.group == "live" else None

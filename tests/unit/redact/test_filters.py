@@ -67,6 +67,8 @@ LET_THROUGH: list[tuple[Filter, str, str]] = [
     (filters.is_pattern, "input[type=password]", "password"),
     (filters.is_repetition, "zzzzzzzz", "secret"),
     (filters.is_repetition, "abcdefgh", "secret"),
+    (filters.is_user_of_pair, "minioadmin", "MINIO_ACCESS_KEY"),
+    (filters.is_user_of_pair, "admin_dev", "accessKey"),
     (filters.is_identifier, "service_account", "credential"),
     (filters.is_identifier, "x-goog-header", "api_key"),
     (filters.is_identifier, "lemonade", "api_key"),
@@ -158,6 +160,16 @@ def test_a_guessable_password_goes_on(value: str) -> None:
 )
 def test_placeholders_are_told_apart(value: str, kind: str) -> None:
     assert placeholder_kind(value) == kind
+
+
+def test_words_that_stand_in_for_a_password_that_is_not_set_are_one() -> None:
+    assert filters.is_identifier(bound("shop_base"))
+    assert not filters.is_identifier(bound("shop_base", context="fallback of getenv"))
+
+
+def test_what_has_a_secret_key_beside_it_is_told_where_it_looks_generated() -> None:
+    assert not filters.is_user_of_pair(bound("kx7Pq2vm9Tz4wb8R", "access_key"))
+    assert not filters.is_user_of_pair(bound("admin_dev", "aws_secret_access_key"))
 
 
 def test_filters_have_names_of_their_own() -> None:

@@ -28,7 +28,7 @@ def test_every_name_that_the_judge_speaks_of_is_noticed(name: str) -> None:
 
 
 def test_of_a_name_the_whole_is_told_with_the_place_of_the_word() -> None:
-    assert list(find_names('x = my_db-password2["a"]')) == [(7, "my_db-password2")]
+    assert list(find_names('x = my_db-password2["a"]')) == [(10, "my_db-password2")]
 
 
 def test_letters_that_change_their_number_with_their_case_do_no_harm() -> None:

@@ -33,7 +33,8 @@ def test_an_identifier_is_split_into_words(name: str, words: tuple[str, ...]) ->
             "jwtSecret clientSecret api_key APIKey apikey X-API-Key aws_secret_access_key "
             "access_token "
             "authToken Authorization credentials connection_string DSN webhook_url password_prod "
-            "secrets encryption_key user.password SECRET_KEY_DEFAULT"
+            "secrets encryption_key user.password SECRET_KEY_DEFAULT managerPass platform_pass "
+            "contrasena senha mot_de_passe"
         )
     ),
 )
@@ -89,3 +90,8 @@ def test_a_name_tells_what_its_value_does(name: str, family: str | None, noun: s
 def test_any_name_has_an_answer(name: str) -> None:
     assert secret_strength(name) in ("strong", "weak", None)
     assert secret_noun(name)
+
+
+@pytest.mark.parametrize("name", ["pass", "render_pass", "tests_pass", "must_pass"])
+def test_a_pass_that_is_nobodys_needs_evidence(name: str) -> None:
+    assert secret_strength(name) == "weak"
