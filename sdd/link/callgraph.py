@@ -33,7 +33,7 @@ from sdd.link.running import Running, Site
 from sdd.link.types import Types
 from sdd.link.validators import validators
 from sdd.model.expressions import Attribute, Call, Constant, Name, dotted, walk
-from sdd.model.facts import Binding, Definition, Evaluation, Scope
+from sdd.model.facts import Binding, Evaluation, Scope
 from sdd.model.finding import Confidence
 
 _MADE_BY = ("__new__", "__init__", "__post_init__", "model_post_init")
@@ -247,13 +247,20 @@ class CallGraph:
         for option in options_of(owner):
             if not isinstance(option, Object):
                 continue
-            found = self.types.classes.find((option.path, option.scope), node.attr, option.after)
-            if found is None or not isinstance(found[1][-1], Definition):
-                continue
-            target = (found[0][0], found[1][-1].scope)
-            if kind_of_method(self.types.scope(*target)) == "property":
+            target = self._accessor(option, node.attr, is_set=site.use == "set")
+            if target is not None:
                 confidence = weakest(_doubt(owner), confidence_of(option))
                 yield from self._edges(site, site.step.at, target, confidence)
+
+    def _accessor(self, owner: Object, name: str, *, is_set: bool) -> Key | None:
+        """The function that runs where an attribute is read or assigned, if one does."""
+        key, classes = (owner.path, owner.scope), self.types.classes
+        if is_set:
+            return classes.setter(key, name)
+        found = classes.method(key, name, owner.after)
+        if found is None or kind_of_method(self.types.scope(*found)) != "property":
+            return None
+        return found
 
     def _entered_or_iterated(self, site: Site) -> Iterator[Edge | Sink]:
         """`with value` runs `__enter__` and `__exit__`, a loop runs `__iter__` and `__next__`."""

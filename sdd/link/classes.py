@@ -12,6 +12,7 @@ from sdd.model.expressions import Attribute, Expression, Name, Subscript
 from sdd.model.facts import Binding, Definition, ModuleFacts, Scope, Step
 
 Key: TypeAlias = tuple[str, int]
+SETTER = ".setter"
 FUNCTIONS = ("staticmethod", "classmethod")
 
 
@@ -117,6 +118,13 @@ class Classes:
             self.members[key] = table
         return self.members[key]
 
+    def setter(self, key: Key, name: str) -> Key | None:
+        """The function that runs where a property is assigned; None if there is none."""
+        found = self.find(key, name + SETTER)
+        if found is None or not isinstance(found[1][-1], Definition):
+            return None
+        return found[0][0], found[1][-1].scope
+
     def _assigned(self, key: Key, name: str) -> list[Assigned]:
         if key not in self.attributes:
             table: dict[str, list[Assigned]] = {}
@@ -162,9 +170,19 @@ def _own_assignments(scope: Scope) -> Iterator[tuple[str, Binding]]:
 
 def _member_name(facts: ModuleFacts, step: Step) -> str:
     if isinstance(step, Definition):
-        return facts.scopes[step.scope].name
+        scope = facts.scopes[step.scope]
+        return scope.name + _accessor(scope)
     if isinstance(step, Binding) and isinstance(step.target, Name):
         return step.target.id
+    return ""
+
+
+def _accessor(scope: Scope) -> str:
+    """`@name.setter` and `@name.deleter` stand beside the property and do not replace it."""
+    for decorator in scope.decorators:
+        match decorator:
+            case Attribute(value=Name(id=name), attr="setter" | "deleter" as kind):
+                return f".{kind}" if name == scope.name else ""
     return ""
 
 

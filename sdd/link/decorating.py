@@ -7,7 +7,7 @@ from sdd.link.callbacks import Callbacks, Fate
 from sdd.link.calling import result
 from sdd.link.classes import Key
 from sdd.link.framework import VERBS
-from sdd.link.kinds import Foreign, Function, Kind, options_of
+from sdd.link.kinds import ClassKind, Foreign, Function, Kind, Object, options_of
 from sdd.link.types import Types
 from sdd.model.expressions import Attribute, Call, Expression, Name
 
@@ -60,13 +60,24 @@ class Decorating:
         offloads, known = False, True
         for decorator in scope.decorators:
             for kind in options_of(self.types.of(decorator, spot)):
+                if isinstance(kind, Object):
+                    kind = self._called(kind.path, kind.scope, kind) or kind
                 if isinstance(kind, Function):
                     offloads |= self._offloads(kind)
                     wrappers += self._wrappers(kind, key)
+                elif isinstance(kind, ClassKind):
+                    # The decorated name is an object of the class.
+                    made = self._called(kind.path, kind.scope, None)
+                    wrappers += [(made.path, made.scope)] if made is not None else []
                 else:
                     offloads |= self._is_offloader(kind, decorator, spot)
                     known &= _is_transparent(decorator)
         return Decorated(tuple(wrappers), offloads, known)
+
+    def _called(self, path: str, scope: int, receiver: Object | None) -> Function | None:
+        """`__call__` of a class of the project."""
+        method = self.types.classes.method((path, scope), "__call__")
+        return Function(*method, receiver) if method is not None else None
 
     def passes_on(self, key: Key) -> bool:
         """Whether a function receives just what its callers give: no decorator adds to it."""

@@ -8,6 +8,7 @@ from sdd.link.kinds import (
     ABSENT,
     MEDIUM,
     UNTYPED,
+    Awaitable,
     Choice,
     ClassKind,
     ContainerMethod,
@@ -30,6 +31,9 @@ from sdd.model.facts import Binding, Definition, Import, Step
 if TYPE_CHECKING:
     from sdd.link.types import Types
 
+# What an awaitable is that is asked for more than its result.
+_TASK = "asyncio.Task"
+
 
 def member(types: "Types", owner: Kind, name: str) -> Kind:
     """The kind of `owner.name`."""
@@ -50,6 +54,8 @@ def member(types: "Types", owner: Kind, name: str) -> Kind:
             return ContainerMethod(owner, name)
         case Function() if name == "__wrapped__":
             return owner
+        case Awaitable() if types.catalogue.find_method(_TASK, name) is not None:
+            return Foreign(f"{_TASK}.{name}")
     return owner if isinstance(owner, Unknown) else UNTYPED
 
 

@@ -258,10 +258,16 @@ class Names:
         if not step.name:
             return ModuleMeaning(module) if ours else External(module)
         if ours:
-            return self.exported(module, step.name)
+            return self._from_module(facts, module, step.name)
         if step.level:
             return Unknown(f"{module} is not in the project")
         return External(f"{module}.{step.name}")
+
+    def _from_module(self, facts: ModuleFacts, module: str, name: str) -> Meaning:
+        submodule = f"{module}.{name}"
+        if module == self.program.name_of(facts) and self.program.exists(submodule):
+            return ModuleMeaning(submodule)  # `from . import part` in the package itself
+        return self.exported(module, name)
 
 
 def _tabulate(facts: ModuleFacts, scope: Scope) -> dict[str, list[Step | Parameter]]:

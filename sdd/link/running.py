@@ -29,8 +29,9 @@ class Site(Struct, frozen=True):
     spot: the scope in which its names are looked up. awaited: the call stands behind `await`.
     use: what is done with the value: "with", "async with", "for", "async for", "yield from",
     "statement" (nothing), "return", "bound", "argument", "owner" (an attribute or item of it is
-    asked for), "test" (its truth is), "operand" (it is compared or reckoned with), "" for any
-    other. user: the call that it is an argument of. asked: the attribute that is asked for.
+    asked for), "test" (its truth is), "operand" (it is compared or reckoned with), "set" (it is an
+    attribute that is assigned), "" for any other. user: the call that it is an argument of.
+    asked: the attribute that is asked for.
     """
 
     node: Call | Attribute | Name
@@ -95,6 +96,8 @@ def _sites(facts: ModuleFacts, scope: int) -> Iterator[Site]:
 def _of_step(facts: ModuleFacts, spot: Spot, step: Binding | Evaluation) -> Iterator[Site]:
     if isinstance(step, Binding):
         yield from _walk(facts, spot, step, [_Waiting(each) for each in _inside(step.target)])
+        if isinstance(step.target, Attribute):
+            yield Site(step.target, spot, step, use="set")
     if step.value is not None:
         yield from _walk(facts, spot, step, [_Waiting(step.value, use=_use_of(step))])
 

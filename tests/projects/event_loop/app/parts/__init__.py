@@ -1,0 +1,3 @@
+"""Imports its own module by name."""
+
+from . import part as part
