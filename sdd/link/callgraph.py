@@ -11,6 +11,7 @@ from sdd.link.calling import manages
 from sdd.link.classes import Key, kind_of_method
 from sdd.link.conditions import Condition, Conditions
 from sdd.link.decorating import Decorating
+from sdd.link.implementations import Implementations
 from sdd.link.kinds import (
     HIGH,
     LOW,
@@ -54,6 +55,7 @@ class Edge(Struct, frozen=True):
 
     given: what the call hands to its parameters, as far as it is known: constants, and names of
     parameters of the caller. conditions: what must hold of the caller's own parameters.
+    instead: where several methods may run, all of them; one counts only if all of them block.
     """
 
     target: Key
@@ -61,6 +63,7 @@ class Edge(Struct, frozen=True):
     confidence: Confidence
     given: tuple[tuple[str, Plain], ...] = ()
     conditions: tuple[Condition, ...] = ()
+    instead: tuple[Key, ...] = ()
 
 
 class Sink(Struct, frozen=True):
@@ -89,6 +92,7 @@ class CallGraph:
         self.running = Running(types.program)
         self.callbacks = Callbacks(types, self.running)
         self.decorating = Decorating(types, self.callbacks)
+        self.implementations = Implementations(types)
         self.known: dict[Key, Activity] = {}
 
     def activity(self, key: Key) -> Activity:
@@ -148,10 +152,21 @@ class CallGraph:
             case Function(path=path, scope=scope, receiver=receiver):
                 bound = receiver is not None
                 yield from self._given(site, node, (path, scope), confidence, bound=bound)
+                yield from self._implemented(site, node, callee, weakest(confidence, MEDIUM))
             case Partial(function=Function(path=path, scope=scope)):
                 yield from self._edges(site, node.at, (path, scope), confidence)
             case Partial(function=inner):
                 yield from self._called(site, inner, confidence)
+
+    def _implemented(
+        self, site: Site, node: Call, method: Function, confidence: Confidence
+    ) -> Iterator[Edge]:
+        """What runs where a method is called that is only declared."""
+        found = self.implementations.of(method)
+        instead = found if len(found) > 1 else ()
+        for each in found:
+            for edge in self._given(site, node, each, confidence, bound=True):
+                yield structs.replace(edge, instead=instead)
 
     def _given(
         self, site: Site, node: Call, target: Key | None, confidence: Confidence, *, bound: bool

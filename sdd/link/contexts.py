@@ -25,6 +25,7 @@ class Contexts:
         """functions: all that may be asked about."""
         self.graph = graph
         self.asked = _asked(graph, functions)
+        self.blocking = _blocking(graph, functions)
         self.ways: dict[Key, set[Known]] = defaultdict(set)
 
     def edges(self, node: Node) -> Iterator[tuple[Edge, Node]]:
@@ -32,7 +33,7 @@ class Contexts:
         key, known = node
         given = dict(known)
         for edge in self.graph.activity(key).edges:
-            if may_run(edge.conditions, given):
+            if may_run(edge.conditions, given) and self.blocking.issuperset(edge.instead):
                 yield edge, (edge.target, self._entered(edge, given))
 
     def sinks(self, node: Node) -> Iterator[Sink]:
@@ -51,6 +52,24 @@ class Contexts:
             return ()
         ways.add(known)
         return known
+
+
+def _blocking(graph: CallGraph, functions: list[Key]) -> set[Key]:
+    """The functions that run something that blocks."""
+    callers: dict[Key, list[Key]] = defaultdict(list)
+    waiting: list[Key] = []
+    for key in functions:
+        activity = graph.activity(key)
+        waiting += [key] if activity.sinks else []
+        for edge in activity.edges:
+            callers[edge.target].append(key)
+    found: set[Key] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += callers[key]
+    return found
 
 
 def _passed(edge: Edge, asked: set[str], given: Mapping[str, Given]) -> Iterator[tuple[str, Given]]:
