@@ -24,19 +24,17 @@ class CallSite(Struct, frozen=True):
 
 
 class CallSites:
-    """Calls by the last name of what they call, or of a class that they are handed.
+    """Calls by the last name of what they call.
 
-    names: those that are asked for, under which an import may rename them. keywords: of
-    arguments that make a call worth a look whatever it calls.
+    names: those that are asked for; an import may rename them.
     """
 
-    def __init__(self, modules: Iterable[ModuleFacts], names: Set[str], keywords: Set[str]) -> None:
+    def __init__(self, modules: Iterable[ModuleFacts], names: Set[str]) -> None:
         self.named: dict[str, list[CallSite]] = defaultdict(list)
-        self.keyed: dict[str, list[CallSite]] = defaultdict(list)
         for facts in modules:
             renamed = dict(_renamed(facts, names))
             for index, scope in enumerate(facts.scopes):
-                self._collect(facts, index, scope, names, renamed, keywords)
+                self._collect(facts, index, scope, names, renamed)
 
     def _collect(
         self,
@@ -45,7 +43,6 @@ class CallSites:
         scope: Scope,
         names: Set[str],
         renamed: dict[str, str],
-        keywords: Set[str],
     ) -> None:
         seen: set[int] = set()
         for step, node in _calls(scope):
@@ -57,9 +54,6 @@ class CallSites:
             name = renamed.get(name, name)
             if name in names:
                 self.named[name].append(site)
-            for argument in node.arguments:
-                if argument.name in keywords:
-                    self.keyed[argument.name].append(site)
 
 
 def last_name(node: Expression) -> str:

@@ -123,10 +123,14 @@ class Lambda(Struct, frozen=True, array_like=True, tag="l"):
 
 
 class FString(Struct, frozen=True, array_like=True, tag="f"):
-    """An f-string or t-string: literal parts (Text) and values in source order."""
+    """An f-string or t-string: literal parts (Text) and values in source order.
+
+    template: a t-string, whose values whoever receives it keeps apart.
+    """
 
     parts: tuple["Expression", ...]
     at: int
+    template: bool = False
 
 
 class Opaque(Struct, frozen=True, array_like=True, tag="x"):

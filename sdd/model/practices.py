@@ -24,7 +24,28 @@ class OpenOrigins(Struct, frozen=True):
     confidence: Confidence = Confidence.HIGH
 
 
+class BuiltSql(Struct, frozen=True):
+    """A statement of SQL that a value was put into.
+
+    sink: the call that is handed the statement, as written. value: name of the value; owner:
+    qualified name of the function whose parameter it is, or "". given: it is a parameter;
+    requested: of an endpoint. names: values stand for names of tables and columns alone, which
+    cannot be given apart. place: of the call. scope: qualified name of the enclosing scope.
+    """
+
+    sink: str
+    value: str
+    owner: str
+    given: bool
+    requested: bool
+    names: bool
+    place: Place
+    scope: str
+    confidence: Confidence
+
+
 class Practices(Struct, frozen=True):
     """Everything of this kind in a project, each in order of path and place."""
 
     origins: tuple[OpenOrigins, ...] = ()
+    statements: tuple[BuiltSql, ...] = ()

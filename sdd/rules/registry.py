@@ -53,6 +53,7 @@ from sdd.rules.prompt_records.malformed_phr import MalformedPhr
 from sdd.rules.prompt_records.missing_phr import MissingPhr
 from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
 from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
+from sdd.rules.secrets.built_sql import BuiltSqlRule
 from sdd.rules.secrets.direct_env_read import DirectEnvRead
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
 from sdd.rules.secrets.logged_secret import LoggedSecret
@@ -140,6 +141,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UndocumentedEnvVar,
     DirectEnvRead,
     WildcardCors,
+    BuiltSqlRule,
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,
