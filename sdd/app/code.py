@@ -22,12 +22,14 @@ from sdd.model.bodies import UntypedBody
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts, UnreadableFile
 from sdd.model.logged import LoggedValue
+from sdd.model.practices import SUBJECTS as PRACTICES
 from sdd.model.practices import Practices
 from sdd.model.project import HardcodedLiteral
 from sdd.model.routes import RouteTable
 from sdd.model.structure import SUBJECTS, Imports, Signature, Structure
 from sdd.model.variables import VariableRead
 from sdd.read.python.pool import Readers, Source
+from sdd.read.python.practice_sieve import may_hold_practices
 
 
 class Code(Struct, frozen=True):
@@ -68,6 +70,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         else:
             linked, given = _link_routes(reading, given)
         if not given.routes_only and not given.literals_only:
+            _read_practices(reading, given)
             rows, modules_read = linked.routes.routes, list(reading.modules.values())
             calls = link_calls(modules_read, given, reading.read_more, rows)
             variables = link_variables(list(reading.modules.values()), given, reading.read_more)
@@ -87,6 +90,13 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
         source_roots=linked.source_roots,
         unreadable=tuple(reading.trouble.values()),
     )
+
+
+def _read_practices(reading: "_Reading", given: Given) -> None:
+    """Files that nothing else made worth reading, and that a rule that runs may speak of."""
+    if given.asked & PRACTICES:
+        unread = sorted(reading.data.keys() - reading.modules.keys() - reading.trouble.keys())
+        reading.read_more([path for path in unread if may_hold_practices(reading.data[path])])
 
 
 def _structure(reading: "_Reading", given: Given, routes: RouteTable) -> Structure:

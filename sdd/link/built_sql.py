@@ -23,6 +23,7 @@ from sdd.link.sql_sinks import (
     NAMES,
     PACKAGES,
     SURELY_SQL,
+    defines,
     expects_name,
     is_statement,
 )
@@ -53,8 +54,10 @@ class BuiltStatements:
         value = self._worst(parts)
         if value is None or not any(part.text for part in parts):
             return None
+        names = self._only_names(parts)
         confidence = self._confidence(site, parts)
-        if confidence is None:
+        if confidence is None or (names and not value.given):
+            # Names of tables that the code or the database itself gives are nobody else's text.
             return None
         home = self.types.program.located(site.spot.facts.path)
         owner = self.types.scope(*value.home) if value.home else None
@@ -64,7 +67,7 @@ class BuiltStatements:
             owner=owner.qualname if owner else "",
             given=value.given,
             requested=owner is not None and any(map(is_route_decorator, owner.decorators)),
-            names=self._only_names(parts),
+            names=names,
             place=home.place(site.node.at),
             scope=site.scope.qualname,
             confidence=confidence,
@@ -78,6 +81,8 @@ class BuiltStatements:
     def _only_names(self, parts: Sequence[Part]) -> bool:
         """Whether every value stands where the name of a table or column is expected."""
         before = ""
+        if parts and parts[0].text and defines(parts[0].text):
+            return True
         for part in parts:
             if part.text is None and not expects_name(before):
                 return False

@@ -33,27 +33,21 @@ class CallSites:
         self.named: dict[str, list[CallSite]] = defaultdict(list)
         for facts in modules:
             renamed = dict(_renamed(facts, names))
-            for index, scope in enumerate(facts.scopes):
-                self._collect(facts, index, scope, names, renamed)
+            for site in sites_in(facts):
+                name = last_name(site.node.function)
+                name = renamed.get(name, name)
+                if name in names:
+                    self.named[name].append(site)
 
-    def _collect(
-        self,
-        facts: ModuleFacts,
-        index: int,
-        scope: Scope,
-        names: Set[str],
-        renamed: dict[str, str],
-    ) -> None:
+
+def sites_in(facts: ModuleFacts) -> Iterator[CallSite]:
+    """Every call of a file, each once, in the order of its scopes."""
+    for index, scope in enumerate(facts.scopes):
         seen: set[int] = set()
         for step, node in _calls(scope):
-            if node.at in seen:
-                continue  # every target of `a, b = f()` carries the call
-            seen.add(node.at)
-            site = CallSite(node, Spot(facts, index, step.at), step.block)
-            name = last_name(node.function)
-            name = renamed.get(name, name)
-            if name in names:
-                self.named[name].append(site)
+            if node.at not in seen:
+                seen.add(node.at)  # every target of `a, b = f()` carries the call
+                yield CallSite(node, Spot(facts, index, step.at), step.block)
 
 
 def last_name(node: Expression) -> str:

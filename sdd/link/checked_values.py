@@ -1,4 +1,4 @@
-"""Values that cannot carry text of somebody else: by their type, or because the code checks them."""
+"""Values that cannot carry text of somebody else: by type, or because the code checks them."""
 
 from collections.abc import Iterator
 
@@ -28,19 +28,19 @@ from sdd.model.expressions import (
 from sdd.model.facts import Evaluation
 
 _TYPES = frozenset(
-    ("builtins.int", "builtins.float", "builtins.bool", "builtins.complex", "decimal.Decimal")
-    + ("uuid.UUID", "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta")
+    {"builtins.int", "builtins.float", "builtins.bool", "builtins.complex", "decimal.Decimal"}
+    | {"uuid.UUID", "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta"}
 )
 _NUMBERS = frozenset(f"builtins.{name}" for name in ("len", "abs", "round", "sum", "hash", "id"))
 _ENUMS = frozenset(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"))
 # Attributes that name a table or a column as the code declares it.
 _DECLARED = frozenset(
-    ("__tablename__", "__table__", "__name__", "fullname", "model_fields", "__fields__")
-    + ("tablename", "__table_args__", "metadata", "hex")
+    {"__tablename__", "__table__", "__name__", "fullname", "model_fields", "__fields__"}
+    | {"tablename", "__table_args__", "metadata", "hex"}
 )
 _TESTING = frozenset(
-    ("isidentifier", "isalnum", "isalpha", "isdigit", "isnumeric", "isdecimal", "match")
-    + ("fullmatch", "isinstance", "search", "issubset")
+    {"isidentifier", "isalnum", "isalpha", "isdigit", "isnumeric", "isdecimal", "match"}
+    | {"fullmatch", "isinstance", "search", "issubset"}
 )
 
 

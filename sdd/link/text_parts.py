@@ -6,10 +6,11 @@ from typing import TypeAlias
 from msgspec import Struct, structs
 
 from sdd.link.annotations import Spot
-from sdd.link.call_sites import last_name
+from sdd.link.call_sites import CallSite, last_name
+from sdd.link.callers import Callers, arguments_of
 from sdd.link.checked_values import is_checked, is_harmless
 from sdd.link.classes import Key
-from sdd.link.kinds import Foreign, Function, options_of
+from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Object, options_of
 from sdd.link.meanings import Argued, Variable
 from sdd.link.origins import Origins
 from sdd.model.expressions import (
@@ -83,6 +84,7 @@ class TextParts:
     def __init__(self, origins: Origins) -> None:
         self.origins = origins
         self.types = origins.types
+        self.callers = Callers(origins.types)
         self.left = 0
 
     def of(self, node: Expression, spot: Spot) -> tuple[Part, ...]:
@@ -186,7 +188,8 @@ class TextParts:
         if key in at.seen or self.types.scope(*key).is_generator:
             return
         facts, scope = self.types.facts(key[0]), self.types.scope(*key)
-        bound = dict(_arguments(node, scope, callee.receiver is not None))
+        site = CallSite(node, at.spot, -1)
+        bound = dict(arguments_of(site, scope, callee.receiver is not None))
         given = {**at.given, **{(key, name): (value, at.spot) for name, value in bound.items()}}
         inside = structs.replace(at, given=given)
         for step in scope.steps:
@@ -215,6 +218,11 @@ class TextParts:
         if argument is not None:
             value, spot = argument
             yield from self._parts(value, at.moved(spot))
+            return
+        called = self.callers.arguments(key, argued.parameter.name)
+        if called and (key, argued.parameter.name) not in at.seen:
+            for value, spot in called:
+                yield from self._parts(value, at.moved(spot, (key, argued.parameter.name)))
             return
         home = self.types.scope(*key)
         given = argued.parameter.kind != "double-star" and home.name not in _MAKING
@@ -277,10 +285,26 @@ class TextParts:
                 yield from self._owned(node, at)
 
     def _owned(self, node: Attribute, at: _At) -> Iterator[Part]:
-        """An attribute of something: as certain as what it belongs to."""
+        """An attribute of something: as certain as what it belongs to.
+
+        What a service or a connection holds was not sent by whoever calls.
+        """
+        serves = any(map(self._is_service, options_of(self.types.of(node.value, at.spot))))
         for part in self._parts(node.value, at):
             if part.text is None:
-                yield structs.replace(part, node=node, spot=at.spot)
+                given = part.given and not serves
+                yield structs.replace(part, node=node, spot=at.spot, given=given)
+
+    def _is_service(self, kind: Kind) -> bool:
+        """Whether an object is of a class that is no model of data."""
+        if isinstance(kind, ForeignObject):
+            return not kind.name.startswith("builtins.")
+        if not isinstance(kind, Object):
+            return False
+        key = (kind.path, kind.scope)
+        bases = self.types.classes.lineage(key).foreign
+        models = any(base.rpartition(".")[2] in _MODELS for base in bases)
+        return not models and not self.types.scope(*key).decorators
 
     def _item(self, node: Subscript, owner: Expression, at: _At) -> Iterator[Part]:
         """`COLUMNS[name]`: one of what the mapping holds, whatever the key is."""
@@ -368,9 +392,8 @@ class TextParts:
         for origin in self.origins.of(owner, at.spot):
             if isinstance(origin.node, Display):
                 yield from self._items(origin.node, at.moved(origin.spot))
-            elif not (isinstance(origin.node, Call) and last_name(origin.node.function) in _FIELDS):
-                if last_name(origin.node) not in _FIELDS:
-                    yield from self._parts(owner, at)
+            elif not _gives_fields(origin.node):
+                yield from self._parts(owner, at)
 
     def _named_items(self, node: Name, at: _At, unpack: tuple[int, ...]) -> Iterator[Part]:
         spot = at.spot
@@ -405,7 +428,14 @@ class TextParts:
                 yield from self._items(value, inner)
 
 
+# Bases of classes whose objects hold what somebody sent.
+_MODELS = frozenset({"BaseModel", "SQLModel", "TypedDict", "NamedTuple", "Struct"})
 _MAKING = ("__init__", "__new__", "__post_init__")
+
+
+def _gives_fields(node: Expression) -> bool:
+    """`data.model_dump()`, `Model.model_fields`."""
+    return last_name(node.function if isinstance(node, Call) else node) in _FIELDS
 
 
 def _settled(part: Part) -> Part:
@@ -420,20 +450,6 @@ def _nth(node: Expression | None, index: int) -> Expression | None:
     if isinstance(node, Sequence) and index < len(node.items):
         return node.items[index]
     return None
-
-
-def _arguments(node: Call, scope: Scope, bound: bool) -> Iterator[tuple[str, Expression]]:
-    """The arguments of a call by the names of the parameters that take them."""
-    names = [each.name for each in scope.parameters if each.kind in ("positional", "normal")]
-    if bound:
-        names = names[1:]
-    for index, argument in enumerate(node.arguments):
-        if argument.star:
-            return
-        if argument.name:
-            yield argument.name, argument.value
-        elif index < len(names):
-            yield names[index], argument.value
 
 
 def _appended(scope: Scope, name: str) -> Iterator[tuple[Expression, str, int]]:

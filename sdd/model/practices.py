@@ -49,3 +49,7 @@ class Practices(Struct, frozen=True):
 
     origins: tuple[OpenOrigins, ...] = ()
     statements: tuple[BuiltSql, ...] = ()
+
+
+SUBJECTS: frozenset[type] = frozenset({OpenOrigins, BuiltSql})
+"""What rules are asked about that needs these to be found."""

@@ -139,7 +139,7 @@ class Expressions:
             else:
                 parts.append(Text(None if withheld else self.keep(_text_of(part), at, None), at))
         self.builder.around = outer
-        return FString(tuple(parts), at, type(node).__name__ == "TemplateStr")
+        return FString(tuple(parts), at, isinstance(node, TemplateStr))
 
     def keep(self, value: str, at: int, bound: Bound | None) -> str | None:
         return self.builder.literals.keep(value, at, self.builder.current.index, bound)

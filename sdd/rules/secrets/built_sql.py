@@ -19,9 +19,9 @@ class BuiltSqlRule(Rule[BuiltSql]):
         enumerations, names of tables as the code declares them, settings, values that the code
         looks up in a list or checks before, and t-strings are let through. A parameter of a
         function is most certain; any other value, and a parameter that names a table or column
-        (which cannot be handed over apart), are one step less severe, both together two steps.
-        Parameters of endpoints are always errors. Tests, examples and documentation are left
-        out, unless the option `everywhere` is true.
+        (which cannot be handed over apart), are one step less severe; parameters of endpoints
+        are always errors. Names of tables that come from no parameter are let through. Tests,
+        examples and documentation are left out, unless the option `everywhere` is true.
 
     Why it matters:
         A value that holds a quote or a statement becomes a part of the query: whoever sends it
@@ -105,4 +105,4 @@ def _whose(subject: BuiltSql) -> str:
 def _steps(subject: BuiltSql) -> int:
     if subject.given and subject.requested:
         return 0
-    return (not subject.given) + subject.names
+    return int(subject.names or not subject.given)
