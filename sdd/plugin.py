@@ -54,7 +54,7 @@ from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.phrases import Phrase, Stance, Value, ValueKind, refuses, speaks_of, wants
 from sdd.model.policy import BindingMistake, Override
-from sdd.model.practices import BuiltSql, OpenOrigins
+from sdd.model.practices import BuiltSql, DebugSwitch, OpenOrigins
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import (
@@ -93,6 +93,7 @@ __all__ = [
     "Context",
     "DanglingTask",
     "DataAccess",
+    "DebugSwitch",
     "Decision",
     "DecisionStatus",
     "EventHook",

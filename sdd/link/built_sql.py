@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sdd.link.call_sites import CallSite, CallSites, last_name
+from sdd.link.callers import Callers
 from sdd.link.kinds import (
     ClassKind,
     Foreign,
@@ -36,9 +37,9 @@ from sdd.model.practices import BuiltSql
 class BuiltStatements:
     """Finds them, by what reaches the calls of databases."""
 
-    def __init__(self, origins: Origins) -> None:
+    def __init__(self, origins: Origins, callers: Callers) -> None:
         self.types = origins.types
-        self.texts = TextParts(origins)
+        self.texts = TextParts(origins, callers)
 
     def find(self, sites: CallSites) -> Iterator[BuiltSql]:
         """Every such statement, one for each call."""

@@ -27,7 +27,7 @@ class Callers:
         if not _is_internal(facts, scope):
             return ()
         found: list[tuple[Expression, Spot]] = []
-        for site in self._named(facts).get(scope.name, ()):
+        for site in self.named(facts, scope.name):
             for kind in options_of(self.types.callee(site.node, site.spot)):
                 if not isinstance(kind, Function) or (kind.path, kind.scope) != key:
                     continue
@@ -39,13 +39,14 @@ class Callers:
         found += _defaults(facts, scope, name) if found else ()
         return tuple(found)
 
-    def _named(self, facts: ModuleFacts) -> dict[str, list[CallSite]]:
+    def named(self, facts: ModuleFacts, name: str) -> list[CallSite]:
+        """The calls in a file of anything with this last name."""
         if facts.path not in self.calls:
             table: dict[str, list[CallSite]] = defaultdict(list)
             for site in sites_in(facts):
                 table[last_name(site.node.function)].append(site)
             self.calls[facts.path] = table
-        return self.calls[facts.path]
+        return self.calls[facts.path].get(name, [])
 
 
 def _is_internal(facts: ModuleFacts, scope: Scope) -> bool:

@@ -81,10 +81,10 @@ class _At(Struct, frozen=True):
 class TextParts:
     """Takes texts of one program apart."""
 
-    def __init__(self, origins: Origins) -> None:
+    def __init__(self, origins: Origins, callers: Callers) -> None:
         self.origins = origins
         self.types = origins.types
-        self.callers = Callers(origins.types)
+        self.callers = callers
         self.left = 0
 
     def of(self, node: Expression, spot: Spot) -> tuple[Part, ...]:

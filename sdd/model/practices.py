@@ -44,12 +44,27 @@ class BuiltSql(Struct, frozen=True):
     confidence: Confidence
 
 
+class DebugSwitch(Struct, frozen=True):
+    """A switch for development that is on.
+
+    call: canonical name of what it is handed to; argument: "debug" or "reload". settable: on only
+    by default, or under a condition. place: of the call. scope: of the enclosing scope.
+    """
+
+    call: str
+    argument: str
+    settable: bool
+    place: Place
+    scope: str
+
+
 class Practices(Struct, frozen=True):
     """Everything of this kind in a project, each in order of path and place."""
 
     origins: tuple[OpenOrigins, ...] = ()
     statements: tuple[BuiltSql, ...] = ()
+    switches: tuple[DebugSwitch, ...] = ()
 
 
-SUBJECTS: frozenset[type] = frozenset({OpenOrigins, BuiltSql})
+SUBJECTS: frozenset[type] = frozenset({OpenOrigins, BuiltSql, DebugSwitch})
 """What rules are asked about that needs these to be found."""

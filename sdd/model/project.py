@@ -22,7 +22,7 @@ from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.logged import LoggedValue
 from sdd.model.policy import BindingMistake, Override, Policy
-from sdd.model.practices import BuiltSql, OpenOrigins, Practices
+from sdd.model.practices import BuiltSql, DebugSwitch, OpenOrigins, Practices
 from sdd.model.prompt_records import PromptRecord, UnrecordedWork
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -149,6 +149,7 @@ class Project(Struct, frozen=True):
             Signature: self.structure.signatures,
             OpenOrigins: self.practices.origins,
             BuiltSql: self.practices.statements,
+            DebugSwitch: self.practices.switches,
             HardcodedLiteral: self.literals,
             LoggedValue: self.logged,
             OtherFile: self.files,

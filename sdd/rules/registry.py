@@ -31,6 +31,7 @@ from sdd.rules.async_.dangling_task import DanglingTaskRule
 from sdd.rules.async_.forgotten_await import ForgottenAwaitRule
 from sdd.rules.async_.nested_event_loop import NestedEventLoop
 from sdd.rules.async_.query_in_loop import QueryInLoopRule
+from sdd.rules.async_.sync_endpoint import SyncEndpoint
 from sdd.rules.async_.sync_lock_across_await import SyncLockAcrossAwait
 from sdd.rules.async_.wrong_offload import WrongOffloadRule
 from sdd.rules.constitution.missing_constitution import MissingConstitution
@@ -54,6 +55,7 @@ from sdd.rules.prompt_records.missing_phr import MissingPhr
 from sdd.rules.prompt_records.secret_in_phr import SecretInPhr
 from sdd.rules.prompt_records.unfilled_phr import UnfilledPhr
 from sdd.rules.secrets.built_sql import BuiltSqlRule
+from sdd.rules.secrets.debug_in_production import DebugInProduction
 from sdd.rules.secrets.direct_env_read import DirectEnvRead
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
 from sdd.rules.secrets.logged_secret import LoggedSecret
@@ -112,6 +114,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     DanglingTaskRule,
     QueryInLoopRule,
     NestedEventLoop,
+    SyncEndpoint,
     WrongOffloadRule,
     SyncLockAcrossAwait,
     MissingConstitution,
@@ -142,6 +145,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     DirectEnvRead,
     WildcardCors,
     BuiltSqlRule,
+    DebugInProduction,
     MissingSection,
     OpenClarification,
     DuplicateRequirementId,

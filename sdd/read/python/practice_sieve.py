@@ -26,4 +26,4 @@ def may_build_sql(data: bytes) -> bool:
 
 def may_hold_practices(data: bytes) -> bool:
     """True where a file may hold what `sdd.model.practices` describes."""
-    return may_build_sql(data)
+    return b"uvicorn" in data or may_build_sql(data)
