@@ -95,17 +95,14 @@ def link_calls(
     with room_to_recurse():
         asked = routes if UntypedBody in given.asked else ()
         bodies = tuple(untyped_bodies(types, asked))
-    return LinkedCalls(link_event_loop(types, ordered), link_practices(types, ordered), bodies)
+    return LinkedCalls(
+        link_event_loop(types, ordered), link_practices(types, ordered, given.asked), bodies
+    )
 
 
 def _types(names: Names, given: Given) -> Types:
     own = follow(given.own_names, names)
-<<<<<<< HEAD
     return Types(names, Catalogue(own, names.patches.touches))
-=======
-    types = Types(names, Catalogue(own, names.patches.touches))
-    return LinkedCalls(link_event_loop(types, ordered), link_practices(types, ordered, given.asked))
->>>>>>> 0f6f349 (Follow callers, models and services; prove SEC111 on statements and their look-alikes)
 
 
 def link_variables(
