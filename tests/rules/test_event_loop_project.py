@@ -20,7 +20,8 @@ def expectations() -> Counter[tuple[str, int, str, str, str]]:
 
 
 def test_the_findings_are_exactly_the_expected_ones() -> None:
-    (outcome,) = check(CheckRequest(root=PROJECT), PROJECT).outcomes
+    request = CheckRequest(root=PROJECT, ignore=("ASY308",))  # what is sync there is meant to be
+    (outcome,) = check(request, PROJECT).outcomes
     found: Counter[tuple[str, int, str, str, str | None]] = Counter()
     for each in outcome.findings:
         helpers = each.related[1:]
