@@ -18,6 +18,7 @@ from sdd.link.linking import (
     literals_of,
 )
 from sdd.link.logged import logged_values
+from sdd.link.relevance import Looks
 from sdd.model.bodies import UntypedBody
 from sdd.model.calls import EventLoop
 from sdd.model.facts import ModuleFacts, UnreadableFile
@@ -139,10 +140,11 @@ def _link_routes(reading: _Reading, given: Given) -> tuple[LinkedRoutes, Given]:
             if path in reading.data
         ]
     )
+    looks = Looks()
     asked: set[str] = set()
     named: frozenset[str] = frozenset()
     while True:
-        linked = link_routes(list(reading.modules.values()), given)
+        linked = link_routes(list(reading.modules.values()), given, looks)
         callers = _callers(reading.data, reading.modules, linked.factories - named)
         named |= linked.factories
         given = msgspec.structs.replace(given, callers=given.callers | callers)

@@ -13,6 +13,7 @@ from sdd.link.imports import link_imports
 from sdd.link.names import Names
 from sdd.link.practices import link_practices
 from sdd.link.program import Program, ReadMore
+from sdd.link.relevance import Looks
 from sdd.link.request_bodies import untyped_bodies
 from sdd.link.routes import build_table
 from sdd.link.settings_fields import settings_fields
@@ -67,11 +68,14 @@ class Given(Struct, frozen=True):
     asked: frozenset[type] = frozenset()
 
 
-def link_routes(modules: Sequence[ModuleFacts], given: Given) -> LinkedRoutes:
-    """Link the routes of those modules of one project that were read."""
+def link_routes(modules: Sequence[ModuleFacts], given: Given, looks: Looks) -> LinkedRoutes:
+    """Link the routes of those modules of one project that were read.
+
+    looks: the same one for all rounds over one project.
+    """
     ordered = _ordered(modules)
     program = Program(given.paths, ordered, given.src, given.callers)
-    routes = build_table(program, ordered, given.framework, not given.routes_only)
+    routes = build_table(program, ordered, looks, given.framework, not given.routes_only)
     wanted, factories = frozenset(program.wanted), frozenset(program.factories)
     return LinkedRoutes(routes, wanted, factories, program.roots)
 

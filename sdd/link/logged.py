@@ -57,6 +57,7 @@ LEVELS = frozenset(
 )
 LOGGERS = frozenset(("log", "logger", "logging", "structlog", "loguru"))
 PRINTERS = frozenset(("print", "pprint", "pp"))
+_SINKS = LEVELS | PRINTERS
 # The value comes out as it went in, or in another form of the same characters.
 TRANSPARENT = frozenset(
     [
@@ -89,6 +90,8 @@ def logged_values(modules: Sequence[ModuleFacts]) -> tuple[LoggedValue, ...]:
 def _of_module(facts: ModuleFacts) -> Iterator[LoggedValue]:
     harmless = frozenset(_harmless(facts))
     for scope in facts.scopes:
+        if _SINKS.isdisjoint(scope.called):
+            continue
         pieces = frozenset(_pieces(scope))
         for call in _calls(scope):
             sink = _sink(call)

@@ -139,6 +139,8 @@ class Names:
     def _in_scope(self, facts: ModuleFacts, scope: int, name: str, at: int) -> tuple[Meaning, ...]:
         candidates = self._table(facts, scope).get(name)
         if candidates is None:
+            if not self.stars[facts.path, scope]:
+                return ()
             star = self._from_stars(facts, scope, name)
             return (star,) if star else ()
         if all(isinstance(each, Import) for each in candidates):

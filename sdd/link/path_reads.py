@@ -1,16 +1,13 @@
 """Path parameters that are read by name away from the endpoints, as middleware does."""
 
-from collections.abc import Iterable
-
 from sdd.model.expressions import Attribute, Call, Expression, Name, Subscript, Text, walk
 from sdd.model.facts import Binding, Evaluation, ModuleFacts
 
 
-def read_by_name(modules: Iterable[ModuleFacts]) -> frozenset[str]:
+def read_by_name(facts: ModuleFacts) -> frozenset[str]:
     """The names in `path_params["tenant"]` and `request.path_params.get("tenant")`."""
     return frozenset(
         name
-        for facts in modules
         for scope in facts.scopes
         for step in scope.steps
         if isinstance(step, Binding | Evaluation) and step.value is not None

@@ -17,6 +17,9 @@ def reaching(
     candidates: all that the scope has for the name, in source order. at: number of the place of
     use; -1 for a use outside the scope, which can see whatever the scope may end with.
     """
+    if len(candidates) == 1:
+        # Nothing stands in for it, wherever it is used.
+        return () if _is_silent(candidates[0]) else (candidates[0],)
     block = block_at(scope, at) if at >= 0 else -1
     around = set(_ancestors(scope, block))
     excluded = _other_suites(scope, block)

@@ -1,5 +1,7 @@
 """Which code can register routes: what is worth following, and what is not."""
 
+from msgspec import Struct
+
 from sdd.link.framework import VERBS
 from sdd.model.expressions import (
     Attribute,
@@ -27,6 +29,18 @@ ROUTING = VERBS | {
     "mount",
     *CLASSES,
 }
+_MAKING = ROUTING - VERBS
+
+
+class Looks(Struct):
+    """What single files were found to say, kept while more of them are read and linked again.
+
+    relevant, read_by_name: by path; registering: by path and number of a function's scope.
+    """
+
+    relevant: dict[str, bool] = {}
+    registering: dict[tuple[str, int], bool] = {}
+    read_by_name: dict[str, frozenset[str]] = {}
 
 
 def is_relevant(facts: ModuleFacts) -> bool:
@@ -87,7 +101,7 @@ def registers(facts: ModuleFacts, number: int) -> bool:
 
 
 def _mentions_routing(scope: Scope) -> bool:
-    for step in scope.steps:
+    for step in () if ROUTING.isdisjoint(scope.called) else scope.steps:
         if isinstance(step, Binding | Evaluation) and step.value is not None:
             for node in walk(step.value):
                 if isinstance(node, Call) and _called_name(node) in ROUTING:
@@ -148,9 +162,8 @@ def _returns_router(scope: Scope) -> bool:
 
 
 def _mentions_making(scope: Scope) -> bool:
-    making = ROUTING - VERBS
-    return any(
-        isinstance(node, Call) and _called_name(node) in making
+    return not _MAKING.isdisjoint(scope.called) and any(
+        isinstance(node, Call) and _called_name(node) in _MAKING
         for step in scope.steps
         if isinstance(step, Binding | Evaluation) and step.value is not None
         for node in walk(step.value)

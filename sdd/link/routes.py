@@ -8,7 +8,7 @@ from sdd.link.mounts import with_mounts
 from sdd.link.objects import ClassValue, FunctionValue, Value
 from sdd.link.path_reads import read_by_name
 from sdd.link.program import Program
-from sdd.link.relevance import called_names, is_relevant, registers
+from sdd.link.relevance import Looks, called_names, is_relevant
 from sdd.link.routers import RouterValue
 from sdd.link.table import Table
 from sdd.model.facts import Import, ModuleFacts
@@ -18,18 +18,21 @@ from sdd.model.routes import Injection, Route, RouteTable, UnknownRoute
 def build_table(
     program: Program,
     modules: Sequence[ModuleFacts],
+    looks: Looks,
     framework: tuple[int, ...] | None = None,
     thorough: bool = True,
 ) -> RouteTable:
     """Every route of the modules that were read.
 
+    looks: what former rounds found in single files; added to.
     framework: the version of FastAPI to follow, None for the newest. thorough: with all that
     the rules ask about dependencies, even where more files must be read for it.
     Modules that no other one imports are followed first, as entry points are; then whatever
     they did not reach, and functions that register routes and are never called.
     """
     follower = Follower(program)
-    for facts in _in_order(program, modules):
+    follower.registering = looks.registering
+    for facts in _in_order(program, modules, looks):
         follower.run_module(facts)
     _follow_uncalled(follower, modules)
     table = Table(follower, framework, thorough)
@@ -48,12 +51,24 @@ def build_table(
         crashes=tuple(sorted(table.rows.crashes.found.values(), key=lambda each: each.place)),
         hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),
         injections=_sorted_injections(table.rows.injections),
-        read_by_name=read_by_name(env.facts for env in follower.modules.values()),
+        read_by_name=_read_by_name(follower, looks),
     )
 
 
-def _in_order(program: Program, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]:
-    relevant = [facts for facts in modules if facts.path in program.callers or is_relevant(facts)]
+def _read_by_name(follower: Follower, looks: Looks) -> frozenset[str]:
+    known = looks.read_by_name
+    for path, env in follower.modules.items():
+        if path not in known:
+            known[path] = read_by_name(env.facts)
+    return frozenset().union(*(known[path] for path in follower.modules))
+
+
+def _in_order(program: Program, modules: Sequence[ModuleFacts], looks: Looks) -> list[ModuleFacts]:
+    for facts in modules:
+        if facts.path not in looks.relevant:
+            looks.relevant[facts.path] = is_relevant(facts)
+    follow = program.callers | {path for path, relevant in looks.relevant.items() if relevant}
+    relevant = [facts for facts in modules if facts.path in follow]
     imported = {
         program.paths.get(name)
         for facts in relevant
@@ -81,7 +96,7 @@ def _follow_uncalled(follower: Follower, modules: Iterable[ModuleFacts]) -> None
         if facts.path in follower.modules
         for number, scope in enumerate(facts.scopes)
         if scope.kind == "function" and not scope.is_generator
-        if (facts.path, number) not in follower.followed and registers(facts, number)
+        if (facts.path, number) not in follower.followed and follower.registers(facts, number)
     ]
     called = {name for env, number in waiting for name in called_names(env.facts, number)}
     for env, number in waiting:

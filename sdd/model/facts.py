@@ -102,7 +102,8 @@ class Scope(Struct, frozen=True, array_like=True):
     qualname: dotted from the module, e.g. `Api.list.<lambda>`; parent: index, -1 for the module.
     at: the whole statement from its keyword; name_at: the name alone.
     statements: how many statements the body holds, nested ones included.
-    documented: the body begins with a docstring.
+    documented: the body begins with a docstring. called: the last names of whatever is called in
+    it, so that most scopes need not be looked through for a call.
     """
 
     kind: str
@@ -123,6 +124,7 @@ class Scope(Struct, frozen=True, array_like=True):
     outer_names: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     blocks: tuple[Block, ...] = ()
+    called: frozenset[str] = frozenset()
 
 
 class SecretLiteral(Struct, frozen=True, array_like=True):

@@ -29,6 +29,7 @@ class OpenScope:
         self.outer_names: list[str] = []
         self.steps: list[Step] = []
         self.blocks: list[Block] = []
+        self.called: set[str] = set()
         self.owners = 0
 
     def close(self) -> Scope:
@@ -52,6 +53,7 @@ class OpenScope:
             outer_names=tuple(self.outer_names),
             steps=tuple(self.steps),
             blocks=tuple(self.blocks),
+            called=frozenset(self.called),
         )
 
 

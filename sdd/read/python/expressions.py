@@ -34,6 +34,7 @@ from sdd.read.python.bindings import (
     compared,
     compared_arguments,
     entry_name,
+    last_name,
 )
 from sdd.read.python.builder import Builder
 from sdd.read.python.literals import ELEMENT, EXAMPLES, Bound, string_value
@@ -198,6 +199,7 @@ class Expressions:
 
     def call(self, node: ast.Call, bound: Bound | None) -> Expression:
         function = self.convert(node.func, bound)
+        self.builder.current.called.add(last_name(function))
         at = self.builder.number(node)
         arguments: list[Argument] = []
         given = list(arguments_of(node.args, node.keywords))
