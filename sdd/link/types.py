@@ -8,6 +8,7 @@ from sdd.link.calling import call_of, enter, iterate, unwrap
 from sdd.link.catalogue import Catalogue
 from sdd.link.classes import Classes, kind_of_method
 from sdd.link.foreign import method_result, named
+from sdd.link.handing import handed
 from sdd.link.injection import injected
 from sdd.link.kinds import (
     MEDIUM,
@@ -29,6 +30,7 @@ from sdd.link.kinds import (
 from sdd.link.meanings import Argued, Defined, External, Meaning, ModuleMeaning, Unknown, Variable
 from sdd.link.members import member, member_item
 from sdd.link.names import Names
+from sdd.link.private_calls import PrivateCalls
 from sdd.link.results import displayed, returned_by, yielded_by
 from sdd.model.expressions import (
     Attribute,
@@ -59,6 +61,7 @@ class Types:
         self.catalogue = catalogue
         self.classes = Classes(names)
         self.annotations = Annotations(names, catalogue.canonical)
+        self.private_calls = PrivateCalls(self.program)
         self.known: dict[tuple[object, ...], Kind] = {}
         self.asking: set[tuple[object, ...]] = set()
 
@@ -186,6 +189,8 @@ class Types:
             given = self.annotations.kind(parameter.annotation, spot)
         if given is None or isinstance(given, Unknown):
             given = self._default(parameter.default, spot)
+        if isinstance(given, Unknown):
+            given = handed(self, argued)
         if parameter.kind in ("star", "double-star"):
             return Items(given) if parameter.kind == "star" else Pairs(given)
         return given
