@@ -94,7 +94,7 @@ def _change(
 
     done = {name for name, _ in planned}
     for name in (name for name in names if not done & set(parts_of(name))):
-        print(f"sdd: {name}: nothing of sdd is installed there", file=sys.stderr)
+        print(f"sdd: {name}: `sdd hooks install` has put nothing there", file=sys.stderr)
 
 
 def _say(name: str, plan: "Plan", diff: bool, removal: bool) -> None:

@@ -293,6 +293,36 @@ def test_numbers_of_other_branches_are_skipped_and_reported(root: Path) -> None:
     git(root, "switch", "-q", "other")
 
 
+def test_numbers_of_the_merge_base_and_of_a_fetched_branch_are_taken(root: Path) -> None:
+    adr(root, "cookies")
+    adr(root, "message queue")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "start")
+    git(root, "switch", "-qc", "mine")
+    git(root, "rm", "-q", "history/adr/0002-message-queue.md")
+    git(root, "commit", "-qm", "no queue")
+    ran = sdd(root, "adr", "cache")
+    assert ran.lines == ["history/adr/0003-cache.md"]
+    told = "number 2 is taken by history/adr/0002-message-queue.md in the merge base with main"
+    assert told in ran.err
+    (root / "history/adr/0003-cache.md").rename(root / "history/adr/0002-cache.md")
+    ran = sdd(root, "check", "--select", "ADR102", "--format", "concise")
+    assert "in the merge base with main" in ran.lines[0]
+    git(root, "stash", "-qu")
+    # What was fetched and not merged yet: a branch of the remote that work starts from.
+    git(root, "switch", "-q", "main")
+    (root / "history/adr/0003-theirs.md").write_text("# ADR-0003: Theirs\n\nText of theirs.\n")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "theirs")
+    git(root, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(root, "switch", "-q", "mine")
+    git(root, "branch", "-qD", "main")
+    ran = sdd(root, "adr", "log lines")
+    assert ran.lines == ["history/adr/0004-log-lines.md"]
+    assert "0003-theirs.md in branch origin/main" in ran.err
+
+
 @pytest.mark.parametrize("layout", ["madr", "nygard", "speckit"])
 def test_supersession_is_written_on_both_sides(root: Path, layout: str) -> None:
     adr(root, "cookies", "--template", layout)
@@ -638,6 +668,11 @@ def test_records_that_only_adr_dir_leads_to_are_checked(root: Path) -> None:
     git(root, "add", ".")
     staged = sdd(root, "check", "--staged", "--select", "ADR", "--format", "concise")
     assert staged.lines == ran.lines
+
+
+def test_a_repository_without_a_commit_has_no_change_to_weigh(root: Path) -> None:
+    git(root, "init", "-q")
+    assert "there is no commit yet, so no change was weighed" in sdd(root, "adr", "suggest").err
 
 
 def test_a_project_without_git_or_features_is_told_so(tmp_path: Path) -> None:

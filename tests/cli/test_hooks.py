@@ -171,7 +171,7 @@ def test_files_that_were_made_go_with_what_was_put_into_them(root: Path) -> None
     assert os.access(root / ".git/hooks/pre-commit", os.X_OK)
     assert sdd(root, "hooks", "uninstall", *names).code == 0
     assert sorted(path.as_posix() for path in root.rglob("*")) == before
-    assert "nothing of sdd is installed there" in sdd(root, "hooks", "uninstall", "git").err
+    assert "`sdd hooks install` has put nothing there" in sdd(root, "hooks", "uninstall", "git").err
 
 
 def test_agents_are_told_how_to_use_it_between_markers(root: Path) -> None:

@@ -86,13 +86,17 @@ def _parted(repository: Repository, revision: str, folders: Sequence[str]) -> fr
 
 
 def _revisions(repository: Repository, head: str) -> Iterator[tuple[str, str]]:
-    """Tips of other local branches, and where the default branch and ours parted."""
+    """Where the default branch and ours parted, its tip, and those of other local branches."""
     default = repository.default_branch()
     base = repository.merge_base(default) if default else ""
     if base and base != head:
         yield base, f"the merge base with {default}"
     current = repository.branch()
-    others = [each for each in repository.branches() if not each.remote and each.name != current]
+    others = [
+        each
+        for each in repository.branches()
+        if each.name == default or not (each.remote or each.name == current)
+    ]
     told: set[str] = {head, base}
     for branch in others[:_MOST_BRANCHES]:
         if branch.commit not in told:

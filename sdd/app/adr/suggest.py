@@ -47,6 +47,8 @@ def _evidence(root: Path, base: str) -> tuple[tuple[Evidence, ...], tuple[str, .
     if repository is None:
         return (), ("there is no git repository, so no change was weighed",)
     try:
+        if not repository.head():
+            return (), ("there is no commit yet, so no change was weighed",)
         start = merge_base_of(repository, base)
         if not start:
             return (), ("there is no default branch to compare with; --base names a revision",)

@@ -1,0 +1,16 @@
+"""The record that the examples of this family begin with."""
+
+PATH = "history/prompts/001-login/0001-plan-the-login.plan.prompt.md"
+RECORD = """\
+---
+id: 0001
+title: Plan the login
+stage: plan
+date: 2026-02-03
+feature: 001-login
+---
+
+## Prompt
+
+Plan the login with signed tokens.
+"""
