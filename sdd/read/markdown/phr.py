@@ -23,7 +23,8 @@ from sdd.redact.shapes import find_lookalikes, find_shapes
 from sdd.redact.text import Secret, find_secrets
 
 _NAME = re.compile(
-    r"(?:phr[-_])?(?P<id>\d{1,6})?-?(?P<slug>[^.]*)(?:\.(?P<stage>[\w-]+))?(?:\.(?:prompts?|phr))?\.md"
+    r"(?:phr[-_])?(?P<id>\d{1,6})?-?(?P<slug>[^.]*)"
+    r"(?:\.(?!(?:prompts?|phr)\.md)(?P<stage>[\w-]+))?(?:\.(?:prompts?|phr))?\.md"
 )
 _LINE_END = re.compile(r"\r\n?|\n")
 _NESTED = "prompt_history_record"

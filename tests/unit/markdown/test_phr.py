@@ -120,6 +120,22 @@ def test_every_dialect_says_the_same(text: str, dialect: str) -> None:
     assert record.prompt_place is not None
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("0007-add-orders.green.prompt.md", ("0007", "add-orders", "green")),
+        ("0007-add-orders.prompt.md", ("0007", "add-orders", "")),
+        ("001-add-orders.phr.md", ("001", "add-orders", "")),
+        ("001-add-orders.md", ("001", "add-orders", "")),
+        ("temp-sum.prompts.md", ("", "temp-sum", "")),
+        ("phr-001-fix.green.md", ("001", "fix", "green")),
+    ],
+)
+def test_a_name_says_a_stage_only_where_it_has_one(name: str, told: tuple[str, ...]) -> None:
+    record = read_phr("# A\n", f"history/prompts/general/{name}")
+    assert (record.file_id, record.slug, record.file_stage) == told
+
+
 def test_broken_fields_give_what_their_lines_say() -> None:
     record = read_phr(BROKEN + BODY, PATH)
     assert record.front.broken
