@@ -23,6 +23,8 @@ class TitledGroup(TyperGroup):
         """Put the command first, or `new` where there is none, and leave the rest to it."""
         if args and args[0] != "--help" and args[0] not in self.commands:
             args = self._with_command(args)
+        with boundary():
+            self._refuse_title(args)
         return super().parse_args(ctx, args)
 
     def _with_command(self, args: list[str]) -> list[str]:
@@ -33,6 +35,18 @@ class TitledGroup(TyperGroup):
         with boundary():
             self._refuse_near_miss(args, index)
         return [_CREATING, *args]
+
+    def _refuse_title(self, args: list[str]) -> None:
+        """Refuse words behind a command that takes none; they may have been meant for a title."""
+        if len(args) < 2 or args[0] not in self.commands or args[1].startswith("-"):
+            return
+        parameters = self.commands[args[0]].params
+        if not any(each.param_type_name == "argument" for each in parameters):
+            raise UsageError(
+                f'"{args[0]}" is a command, and takes no words',
+                "to record a decision of this title",
+                f"sdd {self.name} new {' '.join(args)}",
+            )
 
     def _first_word(self, args: list[str]) -> int:
         """The index of the first argument that is neither an option nor its value."""

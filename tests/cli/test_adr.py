@@ -184,6 +184,7 @@ def test_words_without_quotes_are_a_title_and_commands_are_commands(root: Path) 
         (["x" * 400], "the title has 400 characters"),
         (["auth", "--feature", "99"], 'there is no feature "99"'),
         (["auth", "--supersedes", "7"], "holds no decision"),
+        (["list", "of", "queues"], "sdd adr new list of queues"),
         (["show", "7"], "holds no decision"),
         (["status", "7", "accepted"], "holds no decision"),
     ],

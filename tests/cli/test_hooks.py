@@ -21,6 +21,7 @@ from tests.cli.running import (
     sdd,
 )
 from tests.git import git, repository
+from tests.language import write_project
 from tests.transcripts import SESSION, Claude, Codex, happy_path, save
 
 SETTINGS = """{
@@ -316,6 +317,14 @@ def wait_for(condition: Callable[[], bool]) -> None:
     patience = time.monotonic() + 60
     while not condition() and time.monotonic() < patience:
         time.sleep(0.05)
+
+
+def test_a_file_of_another_repository_is_checked_only_where_sdd_is_used(root: Path) -> None:
+    other = repository(root.parent / "other", {"app/main.py": BLOCKING})
+    ran = call(root, edited(other, "app/main.py"))
+    assert (ran.code, ran.out, ran.err) == (0, b"", "")
+    write_project(other, {".specify/memory/constitution.md": CONSTITUTION})
+    assert call(root, edited(other, "app/main.py")).code == 2
 
 
 def stopped(root: Path, transcript: Path, **more: Any) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def _names(given: Mapping[str, Any]) -> Iterator[str]:
 
 def _check(folder: Path, paths: tuple[Path, ...]) -> Answer:
     """The findings in the edited files that reach `fail-on`, as plain sentences."""
+    paths = tuple(path for path in paths if _is_of_a_project(path, folder))
     if not paths:
         return Answer()
     from sdd.app.check import CheckRequest, check, settings_for
@@ -94,6 +95,18 @@ def _check(folder: Path, paths: tuple[Path, ...]) -> Answer:
 
     fail_on = settings_for(request, find_roots(paths, folder)[0]).fail_on
     return Answer(2, render_for_agent(result.outcomes, fail_on, _MOST_FINDINGS))
+
+
+def _is_of_a_project(path: Path, folder: Path) -> bool:
+    """Whether a file lies in the project of the session, or in another one that uses sdd.
+
+    Agents also write elsewhere: notes in the home folder, other repositories.
+    """
+    from sdd.workspace.roots import find_roots
+
+    own = find_roots((), folder)[0]
+    root = find_roots((path,), folder)[0]
+    return path.resolve().is_relative_to(own.path) or root.marker not in ("git", "path")
 
 
 def _record(event: Mapping[str, Any], folder: Path) -> Answer:
