@@ -48,7 +48,7 @@ def write_together(root: Path, folder: str, files: Mapping[str, bytes | None]) -
             f"a command that wrote to {quote(folder)} was interrupted",
             "run yours again: it completes the other one first",
         )
-    _sweep(root / folder)
+    sweep(root / folder)
     originals = {path: _original(root, path) for path in files}
     steps: list[_Step] = []
     try:
@@ -105,8 +105,8 @@ def finish_writing(root: Path, folder: str) -> tuple[str, ...]:
     return tuple(step.path for step in waiting)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove texts that a killed process never gave a name; nobody else writes here now."""
+def sweep(folder: Path) -> None:
+    """Remove texts that a killed process never gave a name. The caller holds the folder."""
     for place in folder.glob(".sdd-*.tmp"):
         if _TEMPORARY.fullmatch(place.name) and not place.is_symlink():
             place.unlink(missing_ok=True)

@@ -556,5 +556,8 @@ def test_a_kill_at_any_byte_leaves_the_old_record_or_the_new_one(desk: Desk) -> 
         assert ran.code == -signal.SIGKILL
         assert desk.read() == old
         assert desk.records() == [FIRST]
+    left = sorted((desk.root / FIRST).parent.glob(".sdd-*"))
+    assert left
     assert "record renewed" in desk.run().err
     assert "More, please" in desk.read()
+    assert not any(place.exists() for place in left)

@@ -25,6 +25,7 @@ from sdd.workspace.folder_lock import alone_in
 from sdd.workspace.numbering import make_folder, next_number, number_of
 from sdd.workspace.repository import Repository
 from sdd.workspace.roots import Root
+from sdd.workspace.together import sweep
 from sdd.workspace.wording import quote
 from sdd.workspace.writing import create_exclusively, write_atomically
 
@@ -107,7 +108,10 @@ def write_record(root: Root, around: Surroundings, session: Session, wish: Wish)
     _draft(root, around, cleaned, wish, repository, find_existing(root.path, cleaned.session.id))
     # Hooks of one session can end at the same moment.
     with alone_in(make_folder(root.path, RECORDS)):
-        return write()
+        written = write()
+        # Agents kill hooks that take too long; what those left is nobody's.
+        sweep((root.path / written.path).parent)
+        return written
 
 
 def _draft(

@@ -30,7 +30,10 @@ def parse(text: str) -> Any:
         return json.loads(text.removeprefix("\ufeff")) if text.strip("\ufeff \t\r\n") else {}
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise CannotSplice(f"it is no JSON (line {line})", "mend it first") from None
+        raise CannotSplice(
+            f"it is no JSON (line {line})",
+            "mend it first; JSON has no comments and no comma at an end",
+        ) from None
 
 
 def add(text: str, entry: Entry) -> str:
