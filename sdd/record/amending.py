@@ -16,7 +16,7 @@ _HOOK = """\
       name: sdd check
       entry: sdd check
       language: system
-      types_or: [python, markdown]
+      always_run: true
       pass_filenames: false
       require_serial: true
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.cli.running import (
     BLOCKING,
@@ -239,6 +240,15 @@ def test_what_cannot_be_installed_is_said(root: Path, words: Any, complaint: str
     assert ran.code == 2
     assert complaint in ran.err
     assert (root / ".claude/settings.json").read_text() == "// no"
+
+
+def test_the_hook_of_pre_commit_runs_whatever_is_committed(root: Path) -> None:
+    """A secret can stand in a file of any kind."""
+    sdd(root, "hooks", "install", "pre-commit")
+    [repo] = yaml.safe_load((root / ".pre-commit-config.yaml").read_text())["repos"]
+    [hook] = repo["hooks"]
+    assert hook["always_run"] is True
+    assert not any(key.startswith(("types", "files")) for key in hook)
 
 
 def test_the_hook_of_git_stops_a_bad_commit(root: Path) -> None:

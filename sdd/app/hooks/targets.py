@@ -132,7 +132,8 @@ def _pre_commit(command: str) -> Entry:
         "name": "sdd check",
         "entry": f"{command} check",
         "language": "system",
-        "types_or": ["python", "markdown"],
+        # A secret can stand in any file, and a document in any folder.
+        "always_run": True,
         "pass_filenames": False,
         "require_serial": True,
     }
