@@ -239,6 +239,21 @@ def test_a_secret_in_the_title_is_in_no_name_and_no_line(root: Path) -> None:
         assert path.is_dir() or token not in path.read_text()
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("\N{FIRE}\N{ROCKET}", "0001-fire-rocket.md"),
+        ("\u8a8d\u8a3c\u6226\u7565", "0001-renzhengzhanlue.md"),
+        ("CON", "0001-about-con.md"),
+        ("nul.", "0001-about-nul.md"),
+        ("a\nb\x1b[31m", "0001-a-b-31m.md"),
+        ("x" * 300, f"0001-{'x' * 60}.md"),
+    ],
+)
+def test_any_title_makes_a_name_for_every_system(root: Path, title: str, name: str) -> None:
+    assert adr(root, "new", title) == f"history/adr/{name}\n"
+
+
 @pytest.mark.parametrize("title", ["pass *args on", "7*7 workers", "a_b and c__d", "x | y [z]"])
 def test_a_title_is_read_back_as_it_was_typed(root: Path, title: str) -> None:
     adr(root, title)

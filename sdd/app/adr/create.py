@@ -25,6 +25,7 @@ from sdd.model.terms import terms_of
 from sdd.record.adr_draft import Draft, draft_adr
 from sdd.record.adr_own_template import OWN_TEMPLATE, fill_own_template, is_fillable
 from sdd.record.adr_text import clean_title, file_name, render_adr, usual_layout
+from sdd.record.slug import slug
 from sdd.redact.text import redact_text
 from sdd.workspace.files import list_names
 from sdd.workspace.folder_lock import alone_in
@@ -86,7 +87,7 @@ def create_decision(asked: NewDecision, cwd: Path, root: Path | None, today: dat
 
 def _checked(title: str) -> str:
     example = 'sdd adr "auth strategy"'
-    if not any(character.isalnum() for character in title):
+    if not slug(title, otherwise=""):
         raise UsageError("a decision needs a title with at least one word", "name it", example)
     if len(title) > _LONGEST_TITLE:
         raise UsageError(
