@@ -18,7 +18,7 @@ from sdd.plugin import (
     Sound,
     stage_called,
 )
-from sdd.rules.prompt_records.sample import PATH, RECORD
+from sdd.rules.sample_record import PATH, RECORD
 
 _NAME = re.compile(r"\d{4,}-[a-z0-9-]+\.[a-z]+\.prompt\.md")
 _NEEDED = ("id", "title", "stage", "date")

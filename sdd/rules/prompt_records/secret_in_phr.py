@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sdd.plugin import Context, Finding, Meta, Offending, PromptRecord, Rule, Severity, Sound
-from sdd.rules.prompt_records.sample import PATH, RECORD
+from sdd.rules.sample_record import PATH, RECORD
 
 _URL = "postgresql:" + chr(47) * 2 + "ann:V3ry-l0ng-and-odd@db.bookshop.net/shop"
 

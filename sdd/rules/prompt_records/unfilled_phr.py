@@ -14,7 +14,7 @@ from sdd.plugin import (
     Severity,
     Sound,
 )
-from sdd.rules.prompt_records.sample import PATH, RECORD
+from sdd.rules.sample_record import PATH, RECORD
 
 _CUT = re.compile(
     r"(?i)(?:\[|\()(?:\.{3}|…)?[^\])]{0,40}\b(?:truncated|abbreviated|shortened|omitted for brevity"

@@ -1,4 +1,4 @@
-"""The record that the examples of this family begin with."""
+"""The prompt history record that the examples of its rules begin with."""
 
 PATH = "history/prompts/001-login/0001-plan-the-login.plan.prompt.md"
 RECORD = """\
