@@ -18,8 +18,21 @@ from sdd.plugin import (
     Sound,
     stage_called,
 )
-from sdd.rules.sample_record import PATH, RECORD
 
+_PATH = "history/prompts/001-login/0001-plan-the-login.plan.prompt.md"
+_RECORD = """\
+---
+id: 0001
+title: Plan the login
+stage: plan
+date: 2026-02-03
+feature: 001-login
+---
+
+## Prompt
+
+Plan the login with signed tokens.
+"""
 _NAME = re.compile(r"\d{4,}-[a-z0-9-]+\.[a-z]+\.prompt\.md")
 _NEEDED = ("id", "title", "stage", "date")
 
@@ -55,24 +68,24 @@ class MalformedPhr(Rule[PromptRecord]):
     )
     subject = PromptRecord
     examples = (
-        Offending("# A\n\n## Prompt\n\nPlan it.\n", 1, "no fields", path=PATH),
-        Offending(RECORD.replace("title: Plan", "title: Plan: now"), 3, "no YAML", path=PATH),
-        Offending(RECORD.replace("date: 2026-02-03\n", ""), 1, "no date", path=PATH),
-        Offending(RECORD.replace("2026-02-03", "yesterday"), 5, "no date: yesterday", path=PATH),
-        Offending(RECORD.replace("id: 0001", "id: 0002"), 2, "the file name says", path=PATH),
-        Offending(RECORD.replace("stage: plan", "stage: tasks"), 4, "file name", path=PATH),
+        Offending("# A\n\n## Prompt\n\nPlan it.\n", 1, "no fields", path=_PATH),
+        Offending(_RECORD.replace("title: Plan", "title: Plan: now"), 3, "no YAML", path=_PATH),
+        Offending(_RECORD.replace("date: 2026-02-03\n", ""), 1, "no date", path=_PATH),
+        Offending(_RECORD.replace("2026-02-03", "yesterday"), 5, "no date: yesterday", path=_PATH),
+        Offending(_RECORD.replace("id: 0001", "id: 0002"), 2, "the file name says", path=_PATH),
+        Offending(_RECORD.replace("stage: plan", "stage: tasks"), 4, "file name", path=_PATH),
         Offending(
-            RECORD.replace("stage: plan", "stage: dreams"), 4, 'unknown stage "dreams"',
-            path=PATH.replace(".plan.", ".dreams."),
+            _RECORD.replace("stage: plan", "stage: dreams"), 4, 'unknown stage "dreams"',
+            path=_PATH.replace(".plan.", ".dreams."),
         ),
         Offending(
-            RECORD.replace("stage: plan", "stage: general"), 4, "belongs into",
-            path=PATH.replace(".plan.", ".general."),
+            _RECORD.replace("stage: plan", "stage: general"), 4, "belongs into",
+            path=_PATH.replace(".plan.", ".general."),
         ),
-        Offending(RECORD.replace("001-login", "002-orders"), 6, "the feature 002", path=PATH),
-        Sound(RECORD, path=PATH),
+        Offending(_RECORD.replace("001-login", "002-orders"), 6, "the feature 002", path=_PATH),
+        Sound(_RECORD, path=_PATH),
         Sound(
-            RECORD.replace("plan", "general").replace("feature: 001-login", "feature: none"),
+            _RECORD.replace("plan", "general").replace("feature: 001-login", "feature: none"),
             path="history/prompts/general/0001-plan-the-login.general.prompt.md",
         ),
     )  # fmt: skip

@@ -3,8 +3,21 @@
 from collections.abc import Iterator
 
 from sdd.plugin import Context, Finding, Meta, Offending, PromptRecord, Rule, Severity, Sound
-from sdd.rules.sample_record import PATH, RECORD
 
+_PATH = "history/prompts/001-login/0001-plan-the-login.plan.prompt.md"
+_RECORD = """\
+---
+id: 0001
+title: Plan the login
+stage: plan
+date: 2026-02-03
+feature: 001-login
+---
+
+## Prompt
+
+Plan the login, {words}, please.
+"""
 _URL = "postgresql:" + chr(47) * 2 + "ann:V3ry-l0ng-and-odd@db.bookshop.net/shop"
 
 
@@ -35,14 +48,9 @@ class SecretInPhr(Rule[PromptRecord]):
     )
     subject = PromptRecord
     examples = (
-        Offending(
-            RECORD.replace("signed tokens", f"the database at {_URL}"),
-            11,
-            "url-password",
-            path=PATH,
-        ),
-        Sound(RECORD.replace("signed tokens", "[redacted: github-token]"), path=PATH),
-        Sound(RECORD.replace("signed tokens", "a password: str"), path=PATH),
+        Offending(_RECORD.format(words=f"the database is {_URL}"), 11, "url-password", path=_PATH),
+        Sound(_RECORD.format(words="the key is [redacted: github-token]"), path=_PATH),
+        Sound(_RECORD.format(words="hash the password: str"), path=_PATH),
     )
 
     def check(self, subject: PromptRecord, context: Context) -> Iterator[Finding]:

@@ -14,8 +14,21 @@ from sdd.plugin import (
     Severity,
     Sound,
 )
-from sdd.rules.sample_record import PATH, RECORD
 
+_PATH = "history/prompts/001-login/0001-plan-the-login.plan.prompt.md"
+_RECORD = """\
+---
+id: 0001
+title: Plan the login
+stage: plan
+date: 2026-02-03
+feature: 001-login
+---
+
+## Prompt
+
+Plan the login with signed tokens.
+"""
 _CUT = re.compile(
     r"(?i)(?:\[|\()(?:\.{3}|…)?[^\])]{0,40}\b(?:truncated|abbreviated|shortened|omitted for brevity"
     r"|rest of (?:the )?prompt)\b[^\])]{0,60}(?:\]|\))|\[(?:\.{3}|…)\]\s*$"
@@ -54,13 +67,13 @@ class UnfilledPhr(Rule[PromptRecord]):
     )
     subject = PromptRecord
     examples = (
-        Offending(RECORD.replace("Plan the login w", "{{PROMPT_TEXT}} w"), 11, "1 na", path=PATH),
-        Offending(RECORD.partition("Plan the login with")[0], 9, "empty", path=PATH),
-        Offending(RECORD.replace("## Prompt\n\n", ""), 1, "no prompt", path=PATH),
-        Offending(RECORD.replace("tokens.", "[truncated for brevity]"), 9, "cut", path=PATH),
-        Offending(RECORD.replace("tokens.", "tokens that last an hou..."), 9, "cut", path=PATH),
-        Sound(RECORD.replace("signed tokens.", "signed tokens, etc..."), path=PATH),
-        Sound(RECORD.replace("tokens.", "tokens.\nKeep `{{TITLE}}`.\n\nAnd {{ID}}."), path=PATH),
+        Offending(_RECORD.replace("Plan the login w", "{{PROMPT_TEXT}} w"), 11, "1 na", path=_PATH),
+        Offending(_RECORD.partition("Plan the login with")[0], 9, "empty", path=_PATH),
+        Offending(_RECORD.replace("## Prompt\n\n", ""), 1, "no prompt", path=_PATH),
+        Offending(_RECORD.replace("tokens.", "[truncated for brevity]"), 9, "cut", path=_PATH),
+        Offending(_RECORD.replace("tokens.", "tokens that last an hou..."), 9, "cut", path=_PATH),
+        Sound(_RECORD.replace("signed tokens.", "signed tokens, etc..."), path=_PATH),
+        Sound(_RECORD.replace("tokens.", "tokens.\nKeep `{{TITLE}}`.\n\nAnd {{ID}}."), path=_PATH),
     )
 
     def check(self, subject: PromptRecord, context: Context) -> Iterator[Finding]:
