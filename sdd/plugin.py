@@ -54,7 +54,7 @@ from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.phrases import Phrase, Stance, Value, ValueKind, refuses, speaks_of, wants
 from sdd.model.policy import BindingMistake, Override
-from sdd.model.practices import BuiltSql, DebugSwitch, OpenOrigins
+from sdd.model.practices import BuiltSql, DebugSwitch, LeakedError, OpenOrigins
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import (
@@ -116,6 +116,7 @@ __all__ = [
     "Injection",
     "Layer",
     "Layers",
+    "LeakedError",
     "LoggedValue",
     "Mention",
     "Meta",

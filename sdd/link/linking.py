@@ -100,7 +100,7 @@ def link_calls(
         asked = routes if UntypedBody in given.asked else ()
         bodies = tuple(untyped_bodies(types, asked))
     return LinkedCalls(
-        link_event_loop(types, ordered), link_practices(types, ordered, given.asked), bodies
+        link_event_loop(types, ordered), link_practices(types, ordered, given.asked, routes), bodies
     )
 
 

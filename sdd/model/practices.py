@@ -58,13 +58,43 @@ class DebugSwitch(Struct, frozen=True):
     scope: str
 
 
+# Whose an error is that a client is shown.
+TRACEBACK = "traceback"
+ANY = "any"
+INTERNAL = "internal"
+VALUE = "value"
+OWN = "own"
+INPUT = "input"
+PUBLIC = "public"
+
+
+class LeakedError(Struct, frozen=True):
+    """An answer that shows an error.
+
+    sink: what is answered with, e.g. "HTTPException". status: as a number, 0 where it is not
+    known. name: of the variable with the exception, "" for a traceback. raised: the class that
+    is caught. origin: TRACEBACK, ANY (`Exception`), INTERNAL (of a library or the language),
+    VALUE (ValueError), OWN (of the project), INPUT (validation of what was sent) or PUBLIC (an
+    HTTPException). place: of the call or the return. scope: of the enclosing scope.
+    """
+
+    sink: str
+    status: int
+    name: str
+    raised: str
+    origin: str
+    place: Place
+    scope: str
+
+
 class Practices(Struct, frozen=True):
     """Everything of this kind in a project, each in order of path and place."""
 
     origins: tuple[OpenOrigins, ...] = ()
     statements: tuple[BuiltSql, ...] = ()
     switches: tuple[DebugSwitch, ...] = ()
+    leaks: tuple[LeakedError, ...] = ()
 
 
-SUBJECTS: frozenset[type] = frozenset({OpenOrigins, BuiltSql, DebugSwitch})
+SUBJECTS: frozenset[type] = frozenset({OpenOrigins, BuiltSql, DebugSwitch, LeakedError})
 """What rules are asked about that needs these to be found."""

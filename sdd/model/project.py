@@ -22,7 +22,7 @@ from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.logged import LoggedValue
 from sdd.model.policy import BindingMistake, Override, Policy
-from sdd.model.practices import BuiltSql, DebugSwitch, OpenOrigins, Practices
+from sdd.model.practices import BuiltSql, DebugSwitch, LeakedError, OpenOrigins, Practices
 from sdd.model.prompt_records import PromptRecord, UnrecordedWork
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -150,6 +150,7 @@ class Project(Struct, frozen=True):
             OpenOrigins: self.practices.origins,
             BuiltSql: self.practices.statements,
             DebugSwitch: self.practices.switches,
+            LeakedError: self.practices.leaks,
             HardcodedLiteral: self.literals,
             LoggedValue: self.logged,
             OtherFile: self.files,

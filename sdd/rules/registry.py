@@ -58,6 +58,7 @@ from sdd.rules.secrets.built_sql import BuiltSqlRule
 from sdd.rules.secrets.debug_in_production import DebugInProduction
 from sdd.rules.secrets.direct_env_read import DirectEnvRead
 from sdd.rules.secrets.hardcoded_secret import HardcodedSecret
+from sdd.rules.secrets.leaked_internal_error import LeakedInternalError
 from sdd.rules.secrets.logged_secret import LoggedSecret
 from sdd.rules.secrets.secret_in_file import SecretInFile
 from sdd.rules.secrets.undocumented_env_var import UndocumentedEnvVar
@@ -145,6 +146,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     DirectEnvRead,
     WildcardCors,
     BuiltSqlRule,
+    LeakedInternalError,
     DebugInProduction,
     MissingSection,
     OpenClarification,
