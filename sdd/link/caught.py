@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sdd.link.annotations import Spot
 from sdd.link.kinds import ClassKind, Foreign, Kind, options_of
+from sdd.link.library_files import library_files
 from sdd.link.types import Types
 from sdd.model.expressions import Call, Expression, Name, Sequence
 from sdd.model.practices import ANY, INPUT, INTERNAL, OWN, PUBLIC, VALUE
@@ -20,6 +21,10 @@ _INPUT = frozenset(
     {"pydantic.ValidationError", "pydantic_core.ValidationError"}
     | {"fastapi.exceptions.RequestValidationError", "pydantic_core.PydanticCustomError"}
 )
+# Modules of the standard library that reach out of the process.
+_SPEAKING = ("socket", "ssl", "subprocess", "smtplib", "imaplib", "ftplib", "sqlite3", "urllib")
+_SILENT = frozenset({"stdlib", "hashing", "data", "web"})
+_CHECKING = frozenset({"jwt", "email_validator", "authlib"})
 # From the most to the least that nobody wrote for a client.
 _ORDER = (ANY, INTERNAL, VALUE, OWN, INPUT, PUBLIC)
 
@@ -81,7 +86,21 @@ def _of_kind(types: Types, kind: Kind) -> str:
         return ANY
     if kind.name in _INPUT:
         return INPUT
-    return VALUE if kind.name in _VALUES else INTERNAL
+    if kind.name in _VALUES or not _speaks_of_internals(kind.name):
+        return VALUE
+    return INTERNAL
+
+
+def _speaks_of_internals(name: str) -> bool:
+    """Whether the errors of a library tell of hosts, statements and files, by what it is for.
+
+    What parses or checks something tells of what it was given.
+    """
+    package = name.partition(".")[0]
+    if package in ("builtins", *_SPEAKING):
+        return True
+    known = library_files().get(package)
+    return known is not None and known.parent.name not in _SILENT and package not in _CHECKING
 
 
 def _name(node: Expression) -> str:

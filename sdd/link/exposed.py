@@ -53,12 +53,13 @@ class Exposed(Struct, frozen=True):
     """An error that a value shows.
 
     name: of the variable that holds the exception; "" for a traceback. head: what `except` says
-    of its class, or None. spot: where that stands.
+    of its class, or None. spot: where that stands. handled: by a function that answers for it.
     """
 
     name: str
     head: Expression | None
     spot: Spot
+    handled: bool = False
 
 
 class Exposure:
@@ -119,7 +120,7 @@ class Exposure:
                 handled = self.handled.get((meaning.path, meaning.scope))
                 scope = self.types.scope(meaning.path, meaning.scope)
                 if handled and meaning.parameter in scope.parameters[-1:]:
-                    yield Exposed(node.id, *handled)
+                    yield Exposed(node.id, *handled, handled=True)
             elif isinstance(meaning, Variable):
                 yield from self._bound(node.id, meaning, seen)
 

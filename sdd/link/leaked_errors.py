@@ -11,9 +11,9 @@ from sdd.link.deployment import asks_for_deployment
 from sdd.link.exposed import Exposed, Exposure
 from sdd.link.kinds import ClassKind, Foreign, Function, Kind, options_of
 from sdd.link.origins import Origins, conditions
-from sdd.model.expressions import Attribute, Call, Constant, Expression
+from sdd.model.expressions import Attribute, Call, Constant, Expression, Name
 from sdd.model.facts import Binding, Evaluation, ModuleFacts, Scope
-from sdd.model.practices import TRACEBACK, LeakedError
+from sdd.model.practices import OWN, PUBLIC, TRACEBACK, LeakedError
 
 _RESPONSES = (
     "starlette.responses.",
@@ -146,6 +146,8 @@ class LeakedErrors:
             head = narrowed(around, worst.name)
             home = spot if head is not None else worst.spot
             origin, raised = origin_of(self.types, head or worst.head, home)
+            if origin == OWN and worst.handled:
+                origin = PUBLIC  # the project made it to be answered with
         yield LeakedError(
             sink=sink,
             status=status,
@@ -164,7 +166,9 @@ class LeakedErrors:
             match origin.node:
                 case Constant(value=int(code)):
                     return code
-                case Attribute(attr=name) if name.startswith("HTTP_") and name[5:8].isdigit():
+                case Attribute(attr=name) | Name(id=name) if (
+                    name.startswith("HTTP_") and name[5:8].isdigit()
+                ):
                     return int(name[5:8])
                 case Attribute(attr=name) if name in HTTPStatus.__members__:
                     return HTTPStatus[name].value

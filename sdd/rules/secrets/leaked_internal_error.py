@@ -35,12 +35,13 @@ class LeakedInternalError(Rule[LeakedError]):
         `str(error)`, `repr(error)`, the error in an f-string, its `args` or `message`, and
         tracebacks, in the detail of an HTTPException, in a Response, in what an endpoint or a
         handler of exceptions returns, or in a message of a websocket, also through a variable.
-        Worst are tracebacks, whatever `except Exception` catches, and errors of libraries and of
-        the language behind a status that is no 4xx. Errors of libraries with a 4xx, of the
-        project itself with a 5xx, and a ValueError without a status are one step less severe.
-        A narrow `except` of the project's own exception or of ValueError that becomes a 4xx is
-        what such exceptions are for: nothing is said, unless the option `strict` is true (two
-        steps less severe). An HTTPException, and the validation of what was sent, are public.
+        Worst are tracebacks, whatever `except Exception` catches, and errors of the language and
+        of libraries for databases, networks and the like behind a status that is no 4xx. Those
+        with a 4xx, errors of the project itself with a 5xx, and a ValueError without a status are
+        one step less severe. A narrow `except` of the project's own exception, of ValueError or
+        of a parser's error that becomes a 4xx is what they are for: nothing is said, unless the
+        option `strict` is true (two steps less severe). An HTTPException, an exception that the
+        project registers a handler of its own for, and the validation of what was sent are public.
         Where a condition asks for debugging, development or the like, nothing is said. Tests,
         examples and documentation are left out, unless the option `everywhere` is true.
 
