@@ -32,8 +32,8 @@ _BY_SUFFIX: dict[str, FileKind] = {
 }
 _BY_NAME: dict[str, FileKind] = {".pypirc": "ini", ".npmrc": "ini"}
 _DOCKERFILE = re.compile(r"(?:docker|container)file(?:[.-].*)?")
-_DOTENV = re.compile(r"\.env(?:[._-].*)?|.*\.env")
-_CODE = re.compile(r".*\.(?:pyi?|[cm]?[jt]sx?|rb|go|php|rs|java|kt)")
+_DOTENV = re.compile(r"\A(?:\.env(?:[._-].*)?|.*\.env)")
+_CODE = re.compile(r"\A.*\.(?:pyi?|[cm]?[jt]sx?|rb|go|php|rs|java|kt)")
 _TEMPLATE_WORDS = frozenset(
     ("example", "examples", "sample", "template", "tmpl", "dist", "defaults", "default", "schema")
 )
@@ -44,7 +44,7 @@ _LOCK_FILES = frozenset(
         "conda-lock.yaml", "packages.lock.json", "project.assets.json", ".sdd-baseline.json",
     )
 )  # fmt: skip
-_MINIFIED = re.compile(r".*[.-](?:min|bundle|lock)\.[a-z]{1,5}|.*\.(?:lock|sum|map|svg)")
+_MINIFIED = re.compile(r"\A.*(?:[.-](?:min|bundle|lock)\.[a-z]{1,5}|\.(?:lock|sum|map|svg))")
 
 
 def file_kind(path: str) -> FileKind | None:

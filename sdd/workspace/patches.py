@@ -9,7 +9,7 @@ from sdd.model.revisions import Commit
 
 LOG_FORMAT = "%x00%H%x00%ct%x00%an%x00%s"
 
-_HUNK = re.compile(rb"(?P<ats>@@@*) (?:-\d+(?:,\d+)? )+\+(?P<line>\d+)(?:,\d+)? @@")
+_HUNK = re.compile(rb"\A(?P<ats>@@@*+) (?:-\d+(?:,\d+)? )+\+(?P<line>\d+)(?:,\d+)? @@")
 _ESCAPED = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _LETTERS = {
     b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r",

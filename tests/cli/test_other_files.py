@@ -2,7 +2,10 @@
 that is wild."""
 
 import json
+import os
 from pathlib import Path
+
+import pytest
 
 from tests.cli.running import SOUND, sdd
 from tests.git import commit, git, repository
@@ -130,3 +133,48 @@ def test_python_is_not_read_where_only_files_beside_it_are_asked_for(tmp_path: P
     both = json.loads(sdd(root, "check", "--select", "SEC101,SEC102", "--format", "json").out)
     assert both["checked"]["python_files"] == 1
     assert [each["code"] for each in both["findings"]] == ["SDD001"]
+
+
+def test_any_encoding_and_kind_of_file_is_read_or_counted(tmp_path: Path) -> None:
+    code = f'db_password = "{WORDS}"\n'
+    rows = ", ".join(f'{{"id": {number}}}' for number in range(200_000))
+    files: dict[str, str | bytes] = {
+        "declared.py": f"# -*- coding: latin-1 -*-\n# caf\xe9\n{code}".encode("latin-1"),
+        "undeclared.py": f"# caf\xe9\n{code}".encode("latin-1"),
+        "utf16.py": code.encode("utf-16"),
+        "utf16.env": SECRET.encode("utf-16"),
+        "marked.json": b"\xef\xbb\xbf" + f'{{"password": "{WORDS}"}}'.encode(),
+        "unmarked.env": SECRET.encode("utf-16-le"),
+        "nul.ini": f"[db]\npassword = {WORDS}\n\0".encode(),
+        "line.json": f'{{"rows": [{rows}], "password": "{WORDS}"}}',
+        "deep.json": "[" * 300_000,
+        "deep.yaml": "- " * 100_000 + "a\n",
+    }
+    write_project(tmp_path, files)
+    report = json.loads(sdd(tmp_path, "check", "--select", "SEC", "--format", "json").out)
+    found = [(each["path"], each["code"], each["line"]) for each in report["findings"]]
+    assert found == [
+        ("declared.py", "SEC101", 3),
+        ("line.json", "SEC102", 1),
+        ("marked.json", "SEC102", 1),
+        ("undeclared.py", "SDD001", 1),
+        ("utf16.env", "SEC102", 1),
+        ("utf16.py", "SDD001", 1),
+    ]
+    reasons = {each["path"]: each["reason"] for each in report["unchecked"]}
+    assert reasons["unmarked.env"] == reasons["nul.ini"] == "is binary"
+    assert "not utf-8" in reasons["undeclared.py"]
+    assert "binary or UTF-16" in reasons["utf16.py"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes are those of POSIX")
+def test_pipes_and_links_that_lead_out_are_counted_and_not_opened(tmp_path: Path) -> None:
+    root = write_project(tmp_path / "root", {"app.py": SOUND})
+    write_project(tmp_path, {"outside.env": SECRET})
+    os.mkfifo(root / "pipe.env")
+    (root / ".env").symlink_to("../outside.env")
+    report = json.loads(sdd(root, "check", "--root", ".", "--format", "json").out)
+    reasons = {each["path"]: each["reason"] for each in report["unchecked"]}
+    assert reasons["pipe.env"] == "is not a regular file"
+    assert "leads out of the project" in reasons[".env"]
+    assert [each["code"] for each in report["findings"]] == []

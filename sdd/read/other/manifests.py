@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-_NAME = re.compile(r"\s*([A-Za-z0-9][\w.-]{0,100})")
+_NAME = re.compile(r"\A\s*+([A-Za-z0-9][\w.-]{0,100})")
 _FOLDED = re.compile(r"[-_.]+")
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 

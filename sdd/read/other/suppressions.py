@@ -27,7 +27,7 @@ _COMMENTS = {
     for kind, mark in _MARKS.items()
 }
 _REASON_ENDS = re.compile(r"-->|\\n\"|\"")
-_FENCE = re.compile(r"^ {0,3}(?P<mark>```+|~~~+)[^\r\n]*+", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?P<mark>```++|~~~++)[^\r\n]*+", re.MULTILINE)
 
 
 def find_suppressions(text: Text, kind: str) -> tuple[Suppression, ...]:
