@@ -1,7 +1,8 @@
 """Names with the values that a text gives them, in whatever language it is written.
 
 `password = "..."`, `"api_key": "..."`, `export TOKEN=...`, `--password ...`, `?token=...`,
-`Authorization: Bearer ...`, `curl -u name:...`, and all of them inside a JSON string.
+`Authorization: Bearer ...`, `curl -u name:...`, and all of them inside a JSON string, or in a URL
+with `%3D` for the sign.
 """
 
 import re
@@ -14,7 +15,8 @@ _LONGEST = 4096
 # a blank.
 _NAME = re.compile(
     r"(?<![\w.-])(?P<flag>--)?-?(?P<name>[A-Za-z_][\w.-]{1,80}+)"
-    r"(?:\\{0,7}+[\"'`]?\]?[ \t]{0,20}+(?::=|=>|==?|:(?:[\w.\[\]|, ]{1,60} =(?= ?[\"']))?)"
+    r"(?:\\{0,7}+[\"'`]?\]?[ \t]{0,20}+(?::=|=>|==?|%(?:25){0,3}3[AaDd]"
+    r"|:(?:[\w.\[\]|, ]{1,60} =(?= ?[\"']))?)"
     r"[ \t]{0,20}+|(?(flag)[ \t]{1,4}+|(?!)))"
 )
 _USER = re.compile(
@@ -23,14 +25,14 @@ _USER = re.compile(
 )
 _VALUE = re.compile(
     # A string that is never closed ends with its line.
-    rf"[bru]?(?:\"(?P<double>(?:[^\"\\\n]|\\.){{1,{_LONGEST}}}+)(?:\"|(?=\n|\Z))"
-    rf"|'(?P<single>(?:[^'\\\n]|\\.){{1,{_LONGEST}}}+)(?:'|(?=\n|\Z))"
+    rf"[bru]?(?:(?:\"\"(?=\"))?\"(?P<double>(?:[^\"\\\n]|\\.){{1,{_LONGEST}}}+)(?:\"|(?=\n|\Z))"
+    rf"|(?:''(?='))?'(?P<single>(?:[^'\\\n]|\\.){{1,{_LONGEST}}}+)(?:'|(?=\n|\Z))"
     rf"|`(?P<tick>[^`\n]{{1,{_LONGEST}}}+)`"
     rf"|\\{{1,7}}+\"(?P<escaped>[^\"\n]{{1,{_LONGEST}}}+)\")"
     rf"|(?:(?i:bearer|basic|token|apikey)[ ]{{1,3}}+)?"
     rf"(?P<bare>[^\s\"'`<>{{}}()\[\]\\]{{1,{_LONGEST}}}+)"
 )
-_NEXT_PAIR = re.compile(r"[,;&][\w.-]{1,40}+[=:]")
+_NEXT_PAIR = re.compile(r"(?:[,;&]|%(?:25){0,3}26)[\w.-]{1,40}+(?:[=:]|%(?:25){0,3}3[AaDd])")
 _ENDS = ",;.&"
 _LINE_HEADS = ("", "export", "set", "ENV", "ARG", "-")
 
@@ -55,10 +57,11 @@ def find_assigned(text: str, wanted: Callable[[str], object]) -> Iterator[Assign
     Values that follow one another do not overlap. Linear in the length of the text.
     """
     reached = 0
-    for found in _NAME.finditer(text):
-        if found.start() < reached or not wanted(found["name"]):
-            continue
-        if value := _VALUE.match(text, found.end()):
+    while found := _NAME.search(text, reached):
+        # Behind a name that is none of these another one may stand: `$env:PASSWORD = `.
+        reached = found.end("name")
+        value = _VALUE.match(text, found.end()) if wanted(found["name"]) else None
+        if value:
             assigned = _assigned(text, found, value)
             reached = assigned.end
             yield assigned

@@ -4,14 +4,12 @@ The words are the judge's own, so that no name that it knows is overlooked.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sdd.redact.names import credential_phrases
+from sdd.redact.phrases import any_of
 from sdd.redact.sensitive import PERSONAL
 from sdd.redact.vocabulary import WEAK
-
-_SEPARATOR = r"[\W_]{0,2}"
 
 
 def may_log_secret(text: str) -> bool:
@@ -40,24 +38,6 @@ def find_names(text: str) -> Iterator[tuple[int, str]]:
         before = _IDENTIFIER_END.search(text, max(0, start - _LONGEST_IDENTIFIER), start)
         after = _IDENTIFIER.match(text, end, end + _LONGEST_IDENTIFIER)
         yield start, text[before.start() if before else start : after.end() if after else end]
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """A pattern for many phrases in which what they begin with is written once.
-
-    The engine then looks for a first letter, instead of trying each phrase everywhere.
-    """
-    tails: dict[str, list[str]] = defaultdict(list)
-    for phrase in phrases:
-        if not phrase:
-            return ""
-        tails[phrase[0]].append(phrase[1:])
-    branches = (_letter(first) + any_of(rest) for first, rest in sorted(tails.items()))
-    return f"(?:{'|'.join(branches)})"
-
-
-def _letter(character: str) -> str:
-    return _SEPARATOR if character == " " else re.escape(character)
 
 
 _NAME = re.compile(any_of(credential_phrases() | WEAK))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sdd.redact.confirm import is_genuine, is_key_body
 from sdd.redact.formats import LOOSE, SHORTEST_RUN, TOKENS, Format
+from sdd.redact.phrases import any_of
 from sdd.redact.urls import url_passwords
 
 PRIVATE_KEY = "private-key"
@@ -32,6 +33,23 @@ _TOKENS_BY_FIRST = {
     )
     for first, indexes in _FIRSTS.items()
 }
+# What begins no word is a token behind a word as well: `fix-ghp_...`. Keys of caches are named
+# `cache-key-...`; a signed token begins with one of three names of its header.
+_GLUED = re.compile(
+    any_of(
+        {
+            *(
+                shape.prefix
+                for shape in TOKENS
+                if len(shape.prefix) > 3 and {"_", "-"} & set(shape.prefix)
+            ),
+            *("eyJhbGci", "eyJ0eXAi", "eyJraWQi"),
+        }
+        - {"key-"}
+    )
+    + r"(?=[A-Za-z0-9_-]{10})"
+)
+_BEFORE = re.compile(r"[A-Za-z0-9_-]")
 # A literal expression is searched for twice as fast as `in` does it.
 _LOOSE = tuple(
     (shape, re.compile(re.escape(shape.prefix)), re.compile(rf"(?<![A-Za-z0-9_]){shape.body}"))
@@ -102,6 +120,16 @@ def _tokens(text: str) -> Iterator[Candidate]:
                 yield from _token(text, found)
 
 
+def _glued(text: str) -> Iterator[Candidate]:
+    reached = 1
+    for start in (found.start() for found in _GLUED.finditer(text)):
+        if start < reached or not _BEFORE.match(text, start - 1):
+            continue
+        if found := _TOKENS_BY_FIRST[text[start]].match(text, start):
+            reached = found.end()
+            yield from _token(text, found)
+
+
 def _starts(text: str, start: int) -> tuple[int, ...]:
     r"""Where a token can begin in a run: behind a written escape (`\n`, `%3D`) as well."""
     skipped = _ESCAPED.get(text[start - 1 : start], 0)
@@ -162,6 +190,7 @@ def _url_passwords(text: str) -> Iterator[Candidate]:
 
 _SEARCHES: tuple[Callable[[str], Iterator[Candidate]], ...] = (
     _tokens,
+    _glued,
     _loose,
     _private_keys,
     _url_passwords,

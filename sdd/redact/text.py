@@ -8,6 +8,7 @@ from msgspec import Struct
 from sdd.redact.assignments import Assigned, find_assigned
 from sdd.redact.judge import judge
 from sdd.redact.names import secret_noun, secret_strength
+from sdd.redact.prose import find_told
 from sdd.redact.shapes import find_lookalikes
 
 _MARKER = "[redacted"
@@ -64,7 +65,7 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
 
 
 def _named(text: str) -> Iterator[Secret]:
-    for assigned in find_assigned(text, secret_strength):
+    for assigned in (*find_assigned(text, secret_strength), *find_told(text)):
         if _is_secret(text, assigned):
             kind = secret_noun(assigned.name).replace(" ", "-")
             yield Secret(assigned.start, assigned.end, kind)

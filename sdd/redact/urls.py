@@ -11,6 +11,13 @@ _USERINFO = re.compile(
     r"://(?P<user>[\w.~%!$&*+,;={}()-]{0,128}):(?P<password>[^\s/@'\"<>\\]{1,256})@"
     r"(?P<host>[^\s/:@'\"<>\\,?#]{0,255})"
 )
+# The same where a URL is a part of another one.
+_ENCODED_USERINFO = re.compile(
+    r"%(?:25){0,3}3[Aa]%(?:25){0,3}2[Ff]%(?:25){0,3}2[Ff](?P<user>[\w.~+-]{0,128}+)%(?:25){0,3}3[Aa]"
+    r"(?P<password>(?:(?!%(?:25){0,3}(?:40|2[Ff]))[^\s/@&'\"<>\\]){1,256}+)%(?:25){0,3}40"
+    r"(?P<host>[\w.-]{0,255}+)"
+)
+_ENCODED_MARKERS = ("%2F%2F", "%2f%2f", "%252F%252F", "%252f%252f")
 _PARAMETER = re.compile(
     r"[;?&](?:[Uu]ser)?(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)="
     r"(?P<password>[^\s;&'\"<>\\]{1,256})(?=[;&'\"\s]|\Z)"
@@ -44,6 +51,9 @@ def url_passwords(text: str) -> Iterator[UrlPassword]:
     """Every password in URL userinfo or in a connection string, placeholders included."""
     if "://" in text:
         for found in _USERINFO.finditer(text):
+            yield _url_password(found, _userinfo_group(**found.groupdict()))
+    if any(marker in text for marker in _ENCODED_MARKERS):
+        for found in _ENCODED_USERINFO.finditer(text):
             yield _url_password(found, _userinfo_group(**found.groupdict()))
     if any(marker in text for marker in _PARAMETER_MARKERS):
         for found in _PARAMETER.finditer(text):

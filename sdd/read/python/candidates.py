@@ -16,8 +16,9 @@ from sdd.read.python.bindings import bound_result
 from sdd.read.python.sinks import SINKS, sink_names
 from sdd.read.python.tokens import find_tokens
 from sdd.redact.judge import may_be_named
-from sdd.redact.mentions import any_of, find_names
+from sdd.redact.mentions import find_names
 from sdd.redact.names import secret_strength
+from sdd.redact.phrases import any_of
 
 # What judging may cost, in characters judged for each one of the file, before it is parsed
 # instead; a verdict costs about as much as so many characters, however short the value.

@@ -109,3 +109,21 @@ def test_a_default_belongs_to_the_name_that_it_is_for(
 )
 def test_other_arguments_are_not_the_value_of_a_credential(text: str) -> None:
     assert bindings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c = {'example': {'password': VALUE}}\n",
+        "c = {'examples': [{'user': 'bob', 'password': VALUE}]}\n",
+        "password: str = Field(examples=[VALUE])\n",
+        "f(openapi_examples={'a': {'value': {'password': VALUE}}})\n",
+    ],
+)
+def test_an_example_of_an_interface_binds_nothing(text: str) -> None:
+    assert bindings(text) == []
+
+
+def test_what_stands_behind_an_example_is_in_use() -> None:
+    text = "c = {'example': {'password': VALUE}, 'password': VALUE}\n"
+    assert bindings(text) == [("password", "dict key")]

@@ -133,12 +133,23 @@ def test_a_token_that_fills_a_whole_text_is_found(name: str, token: str) -> None
     assert [hit.shape for hit in find_shapes(token)] == [name]
 
 
-@pytest.mark.parametrize(
-    "token",
-    [token for name, token in SAMPLES if name in ("github-token", "aws-key-id", "npm-token")],
-)
+def samples(*wanted: str) -> list[str]:
+    return [token for name, token in SAMPLES if name in wanted]
+
+
+@pytest.mark.parametrize("token", samples("aws-key-id", "twilio-key", "databricks-token"))
 def test_a_longer_word_around_a_token_is_no_token(token: str) -> None:
     assert find_shapes("x" + token) == ()
+
+
+@pytest.mark.parametrize("token", samples("github-token", "npm-token", "slack-token", "jwt"))
+@pytest.mark.parametrize("word", ["fix-", "x", "token", "my_", "7"])
+def test_what_begins_no_word_is_a_token_behind_one_too(word: str, token: str) -> None:
+    assert [hit.start for hit in find_shapes(f"see {word}{token}")] == [4 + len(word)]
+
+
+@pytest.mark.parametrize("token", samples("github-token", "aws-key-id", "npm-token"))
+def test_a_token_that_goes_on_is_none(token: str) -> None:
     assert find_shapes(token[:30] + "_" + token[30:] + "_x" * 150) == ()
 
 
