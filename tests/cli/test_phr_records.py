@@ -146,6 +146,21 @@ def test_words_are_found_with_their_place(root: Path) -> None:
     assert "no record holds nowhere" in run(root, "search", "nowhere").err
 
 
+def test_records_of_the_first_layout_are_looked_into_and_left_alone(root: Path) -> None:
+    text = (
+        "---\nid: 9\ntitle: Old\nstage: plan\ndate: 2025-10-10\n---\n\n## Prompt\n\nPlan zebras\n"
+    )
+    older = "specs/002-orders/prompts/0001-old.plan.prompt.md"
+    write_project(root, {older: text})
+    rows = json.loads(sdd(root, "phr", "list", "--format", "json").out)
+    [row] = [each for each in rows if each["path"] == older]
+    assert (row["title"], row["problems"]) == ("Old", ["PHR101"])
+    assert sdd(root, "phr", "search", "zebras").lines == [f"{older}:10: Plan zebras"]
+    assert "Plan zebras" in sdd(root, "phr", "show", "0001-old").lines
+    sdd(root, "phr", "repair", "--apply")
+    assert (root / older).read_text() == text
+
+
 def test_repair_shows_a_diff_and_changes_nothing(root: Path) -> None:
     before = tree(root)
     ran = run(root, "repair")

@@ -9,11 +9,12 @@ from sdd.engine.ask import ask_rules
 from sdd.engine.select import AnyRule
 from sdd.errors import UsageError
 from sdd.model.project import Project
-from sdd.model.prompt_records import PromptRecord
+from sdd.model.prompt_records import PromptRecord, is_record
 from sdd.read.markdown.phr import read_phr
 from sdd.redact.text import redact_text
 from sdd.rules.registry import RULES
 from sdd.workspace.configuration import load_settings
+from sdd.workspace.discovery import discover
 from sdd.workspace.files import read_file
 from sdd.workspace.roots import Root
 from sdd.workspace.wording import nearest, quote
@@ -38,20 +39,30 @@ class Match(Struct, frozen=True):
     text: str
 
 
-def list_records(root: Root) -> tuple[Listed, ...]:
-    """Every record of a project, by folder and name, with its problems."""
-    records = tuple(record for record, _ in read_records(root))
+def list_records(root: Root, *, older: bool = True) -> tuple[Listed, ...]:
+    """Every record of a project, by folder and name, with its problems. older: see below."""
+    records = tuple(record for record, _ in read_records(root, older=older))
     problems = _problems(root, records)
     return tuple(Listed(each, tuple(sorted(problems.get(each.path, ())))) for each in records)
 
 
-def read_records(root: Root) -> Iterator[tuple[PromptRecord, str]]:
-    """Every record that can be read, with its text."""
-    for path in record_paths(root.path):
+def read_records(root: Root, *, older: bool = True) -> Iterator[tuple[PromptRecord, str]]:
+    """Every record that can be read, with its text.
+
+    older: also those where the first releases of spec-kit-plus put them, in folders `prompts`
+    below `specs` and `docs`.
+    """
+    paths = [*record_paths(root.path), *(_older_paths(root) if older else ())]
+    for path in dict.fromkeys(paths):
         data = read_file(root.path, path)
         if isinstance(data, bytes):
             text = data.decode("utf-8", "surrogateescape")
             yield read_phr(text, path), text
+
+
+def _older_paths(root: Root) -> tuple[str, ...]:
+    found = discover(root, load_settings(root.path, RULES)).documents
+    return tuple(path for path in found if is_record(path))
 
 
 def record_named(root: Root, word: str) -> tuple[PromptRecord, str]:

@@ -46,12 +46,13 @@ class Plan(Struct, frozen=True):
 def plan_repairs(root: Root, paths: Sequence[str] = ()) -> Plan:
     """What would be changed. paths: records or folders, posix, relative to the root; all if none.
 
-    Records without fields, and those that nobody filled in, are left as they are.
+    Records without fields, those that nobody filled in, and those in the folders of earlier
+    releases are left as they are.
     """
-    listed = {each.record.path: each for each in list_records(root)}
+    listed = {each.record.path: each for each in list_records(root, older=False)}
     numbers = _Numbers(root)
     repairs, left = [], list[tuple[str, str]]()
-    for record, text in read_records(root):
+    for record, text in read_records(root, older=False):
         problems = listed[record.path].problems if record.path in listed else ()
         if not _REPAIRED & set(problems) or not _is_named(record.path, paths):
             continue
