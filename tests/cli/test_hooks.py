@@ -87,6 +87,10 @@ def test_hooks_of_claude_are_merged_and_taken_out_again(root: Path) -> None:
         ("pre-commit", ".pre-commit-config.yaml", b"repos:  # none yet\n"),
         ("codex", ".codex/config.toml", b"[[hooks.Stop]]\r\nhooks = []\r\n"),
         ("git", ".git/hooks/pre-commit", b"#!/bin/sh\nexec lint\n"),
+        ("git", ".git/hooks/pre-commit", b"exec lint"),
+        ("agents", "AGENTS.md", b"# Mine"),
+        ("agents", "AGENTS.md", b"# Mine\n\n\n"),
+        ("agents", "AGENTS.md", b"# Mine\r\n"),
     ],
 )
 def test_a_file_is_as_before_byte_for_byte_after_taking_out(

@@ -25,7 +25,6 @@ description: Check code and documents of this project against its constitution a
   explain findings, and write the record of a session. Use after editing code, before ticking a
   task, and at the end of a session.
 ---
-
 """
 _EDITORS = "Edit|Write|MultiEdit|NotebookEdit"
 _SECONDS = 60

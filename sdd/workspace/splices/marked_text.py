@@ -23,14 +23,17 @@ def add(text: str, inside: str) -> str:
     match = _BLOCK.search(text)
     if match:
         return f"{text[: match.end('before')]}{block}{text[match.end() :]}"
-    return f"{text.rstrip()}\n\n{block}" if text.strip() else block
+    if not text:
+        return block
+    # What the end of the text was shows when the block is taken out again.
+    return f"{text}\n{block}" if text.endswith("\n") else f"{text}\n\n{block[:-1]}"
 
 
 def remove(text: str) -> str:
-    """The text without the block and the empty lines above it."""
+    """The text without the block and the empty line above it."""
     match = _BLOCK.search(text)
     if not match:
         return text
-    rest = text[match.end() :]
-    start = text[: match.start()]
-    return f"{start}\n{rest}" if start else rest
+    is_ended = match[0].endswith("\n")
+    start = text[: match.end("before")].removesuffix("\n" if is_ended else "\n\n")
+    return start + text[match.end() :]
