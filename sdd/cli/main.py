@@ -226,6 +226,17 @@ def explain(
     emit(render_explanation(card, color=wants_color(sys.stdout), width=width()), None)
 
 
+@app.command(hidden=True, context_settings={"ignore_unknown_options": True})
+def hook(words: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Answer one event of a coding agent.
+
+    The installed command does not come by here; a checkout that was installed earlier does.
+    """
+    from sdd.cli.hook import run_hook
+
+    run_hook(words or ())
+
+
 def words(values: Sequence[str] | None) -> tuple[str, ...]:
     """Repeated and comma-separated values as one tuple."""
     parts = (part.strip() for value in values or () for part in value.split(","))

@@ -450,6 +450,15 @@ def test_a_mistyped_hook_never_stops_the_agent(root: Path, words: tuple[str, ...
     assert "Usage: sdd hook claude|codex" in ran.err
 
 
+def test_an_entry_point_from_before_answers_as_well(root: Path) -> None:
+    program = "from sdd.cli.main import run; run()"
+    (root / "app/main.py").write_text(BLOCKING)
+    event = json.dumps(edited(root, "app/main.py")).encode()
+    ran = run_python(root, ("-c", program, "hook", "claude"), stdin=event)
+    assert ran.code == 2 and "ASY301" in ran.err
+    assert run_python(root, ("-c", program, "hook", "clade"), stdin=event).code == 1
+
+
 def test_a_hook_without_standard_input_is_let_pass(root: Path) -> None:
     words = [
         sys.executable,
