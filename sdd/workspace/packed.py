@@ -11,7 +11,7 @@ from typing import IO
 from sdd.errors import UsageError
 from sdd.workspace.wording import quote
 
-HOW_TO_READ = "pip install 'sdd-toolkit[zstd]'"
+HOW_TO_READ = "pip install zstandard"
 _ENDINGS = (".gz", ".zst")
 _HAS_ZSTD = sys.version_info >= (3, 14)
 

@@ -358,7 +358,7 @@ def test_sessions_that_nothing_here_can_unpack_are_counted(desk: Desk) -> None:
     for words, code in (((), 2), (("sync",), 0), (("--session", "x"), 2)):
         ran = run_python(desk.root, ("-c", program, "phr", *words), env=desk.environment)
         assert ran.code == code
-        told = "1 compressed transcript of Codex could not be looked into: pip install 'sdd-toolkit"
+        told = "1 compressed transcript of Codex could not be looked into: pip install zstandard"
         assert told in ran.err
 
 
