@@ -13,17 +13,20 @@ from sdd.link.overrides import find_overrides
 from sdd.link.policy import bind_articles
 from sdd.model.baseline import StaleEntry
 from sdd.model.finding import Article, Finding
+from sdd.model.policy import Policy
 from sdd.model.project import Project, SuppressionComment
 from sdd.model.settings import Settings
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.discovery import Discovery
+from sdd.workspace.patterns import compile_patterns, matches_any_part
 from sdd.workspace.per_path import ignored_at
 
 _ABOUT_THE_REST = (SuppressionComment, StaleEntry)
 
 
 class Judged(Struct, frozen=True):
-    """What came of the rules: findings that are kept, and those that a comment hides."""
+    """What came of the rules: findings that are kept, and those that a comment hides or a clause
+    of the constitution permits."""
 
     rules: tuple[AnyRule, ...]
     articles: dict[str, Article]
@@ -36,6 +39,7 @@ def judge_project(project: Project, settings: Settings) -> Judged:
     policy = policy_of(project.constitution)
     articles = bind_articles(policy)
     rules = select_rules(RULES, settings, articles)
+    policy = msgspec.structs.replace(policy, running=_running(settings, articles))
     overrides = find_overrides(articles, settings)
     settings = with_options(settings, policy)
     project = msgspec.structs.replace(project, policy=policy, overrides=overrides)
@@ -48,15 +52,41 @@ def find_all(
     settings: Settings,
     articles: Mapping[str, Article],
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What the rules find: the findings that are kept and those that a comment hides."""
+    """What the rules find: the findings that are kept, and those that a comment hides or the
+    constitution permits at their place."""
     first = [rule for rule in rules if rule.subject not in _ABOUT_THE_REST]
     found = complete(ask_rules(first, project, settings), first, settings, articles)
     ran = _names_of(first)
-    result = suppress(found, project.suppressions, ran, NAMES)
+    found, waived = _waive(found, project.policy)
+    result = suppress(found, project.suppressions, ran, NAMES, articles)
     judged = msgspec.structs.replace(project, suppressions=result.comments)
     last = [rule for rule in rules if rule.subject in _ABOUT_THE_REST]
     about = complete(ask_rules(last, judged, settings), last, settings, articles)
-    return tuple(sorted((*result.findings, *about), key=lambda each: each.order)), result.hidden
+    return tuple(sorted((*result.findings, *about), key=lambda each: each.order)), (
+        *result.hidden,
+        *waived,
+    )
+
+
+def _running(settings: Settings, articles: Mapping[str, Article]) -> frozenset[str]:
+    """Codes of the rules that run under the settings, whatever one run leaves out."""
+    lasting = msgspec.structs.replace(settings, only=frozenset(), skip=frozenset())
+    return frozenset(rule.meta.code for rule in select_rules(RULES, lasting, articles))
+
+
+def _waive(
+    findings: Sequence[Finding], policy: Policy
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stand, and those at places for which the constitution permits them."""
+    waivers = [(frozenset(each.codes), compile_patterns(each.scope)) for each in policy.waivers]
+    waived = {
+        id(finding)
+        for finding in findings
+        for codes, patterns in waivers
+        if finding.code in codes and matches_any_part(patterns, finding.place.path, folder=False)
+    }
+    kept = tuple(each for each in findings if id(each) not in waived)
+    return kept, tuple(each for each in findings if id(each) in waived)
 
 
 def find_stale(

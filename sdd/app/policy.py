@@ -1,5 +1,6 @@
 """The constitution of a project as its policy: bound rules, and the options that clauses set."""
 
+from collections import deque
 from functools import cache
 
 import msgspec
@@ -18,6 +19,9 @@ from sdd.workspace.rule_options import check_options
 _RULES = {rule.meta.code: rule for rule in RULES}
 _PHRASES = PHRASES | {rule.meta.code: rule.meta.phrases for rule in RULES if rule.meta.phrases}
 
+# A run asks for the policy of its constitution from several places.
+_JUDGED: deque[tuple[Constitution, Policy]] = deque(maxlen=4)
+
 
 def articles_of(constitution: Constitution | None) -> dict[str, Article]:
     """The constitution clause behind each rule code that one binds."""
@@ -28,6 +32,14 @@ def policy_of(constitution: Constitution | None) -> Policy:
     """What a constitution demands; options that no rule has are mistakes, and left out."""
     if constitution is None:
         return Policy()
+    for known, policy in _JUDGED:
+        if known is constitution:
+            return policy
+    _JUDGED.append((constitution, _judge(constitution)))
+    return _JUDGED[-1][1]
+
+
+def _judge(constitution: Constitution) -> Policy:
     policy = link_policy(constitution, NAMES, PLANNED, _inference())
     demands = tuple(_with_fitting_options(demand) for demand in policy.demands)
     faults = [

@@ -41,7 +41,7 @@ app.add_typer(secrets, name="secrets")
 app.command()(init)
 app.add_typer(new, name="new")
 app.command()(status)
-app.command()(constitution)
+app.add_typer(constitution, name="constitution")
 app.add_typer(hooks, name="hooks")
 
 

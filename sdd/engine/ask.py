@@ -68,7 +68,7 @@ def complete(
                 finding,
                 severity=severity.lowered(finding.lower),
                 article=article,
-                related=(*finding.related, *_also_asked(finding, article)),
+                related=(*finding.related, *_also_asked(article)),
                 fingerprint=fingerprint(*identity, seen[identity]),
             )
         )
@@ -97,11 +97,13 @@ def _without_secrets(article: Article) -> Article:
     return changed
 
 
-def _also_asked(finding: Finding, article: Article | None) -> tuple[Related, ...]:
-    """The other clauses behind a rule; the steps of a path stay what they are."""
-    if article is None or finding.is_path:
+def _also_asked(article: Article | None) -> tuple[Related, ...]:
+    """The other clauses behind a rule."""
+    if article is None:
         return ()
-    return tuple(Related("this clause asks for it too", place) for place in article.others)
+    return tuple(
+        Related("this clause asks for it too", place, is_clause=True) for place in article.others
+    )
 
 
 def fingerprint(code: str, path: str, scope: str, key: str, occurrence: int) -> str:

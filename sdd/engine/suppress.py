@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import accumulate
 
@@ -25,30 +25,36 @@ def suppress(
     comments: Iterable[SuppressionComment],
     ran: Mapping[str, str],
     known: Mapping[str, str],
+    bound: Collection[str] = (),
 ) -> Suppressed:
     """Apply ignore comments.
 
     ran: code and name of each rule that ran, to its code. known: the same for all rules.
-    A name that is unknown hides nothing; one of a rule that did not run is not judged.
+    A name that is unknown hides nothing; one of a rule that did not run is not judged. bound: codes
+    of rules that a constitution demands; without a reason a comment hides nothing of these.
     """
     by_path: dict[str, list[SuppressionComment]] = defaultdict(list)
     for comment in comments:
         by_path[comment.path].append(comment)
     covers = {path: _Cover(group) for path, group in by_path.items()}
     used: set[tuple[SuppressionComment, str]] = set()
+    refused: set[tuple[SuppressionComment, str]] = set()
     kept: list[Finding] = []
     hidden: list[Finding] = []
     for finding in findings:
         cover = covers.get(finding.place.path)
         hits = list(cover.words_for(finding)) if cover else []
         used.update(hits)
-        (hidden if hits else kept).append(finding)
+        valid = [hit for hit in hits if hit[0].suppression.reason or finding.code not in bound]
+        refused.update(hit for hit in hits if hit not in valid)
+        (hidden if valid else kept).append(finding)
     judged = tuple(
         SuppressionComment(
             comment.suppression,
             comment.path,
             _unused(comment, used, ran, known),
             _unknown(comment, known),
+            tuple(word for word in comment.suppression.rules if (comment, word) in refused),
         )
         for group in by_path.values()
         for comment in group

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 import msgspec
 
+from sdd.link.clause_scope import read_scope
 from sdd.link.inference import Inference, Inferred
 from sdd.link.modality import modality_of
 from sdd.link.speaking import is_of_frontend
@@ -16,6 +17,9 @@ from sdd.model.policy import INFERRED, Binding, BindingMistake, Demand, Modality
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 _CODE = re.compile(r"(?:SDD|SEC|API|ASY|ARC|OPS|CON|SPC|PLN|TSK|TRC|ADR|PHR)[0-9]{3}")
+_KEBAB = re.compile(r"[a-z]{3,30}(?:-[a-z]{2,30}){1,5}")
+# A name with one or two letters wrong, missing or too many; a longer way off is another word.
+_SLIPS, _ALIKE = 2, 0.93
 _LONGEST = 60
 # Looking for the nearest name takes time, and nobody reads more of them.
 _MOST_SUGGESTIONS = 20
@@ -85,7 +89,7 @@ class _Reader:
         if article.bindings and first < 0:
             self._note(article.bindings[0], "an sdd block stands in an article with no clause")
         for index, (clause, modality, keyword) in enumerate(judged):
-            words = (*clause.bindings, *(article.bindings if index == first else ()))
+            words = article.bindings if index == first else ()
             yield self._demand(article, clause, modality, keyword, words)
 
     def _demand(
@@ -96,13 +100,17 @@ class _Reader:
         keyword: bool,
         words: Sequence[BoundWord],
     ) -> Demand:
-        named = (*words, *self._named(clause))
-        said = [each for each in named if self._is_known(each)]
-        bindings = tuple(self._explicit(said, modality))
-        if not named and not clause.unbound and self.inference:
-            inferred = self.inference.infer(article, clause, modality)
-            bindings = tuple(_inferred(each, clause, modality) for each in inferred)
+        own = (*clause.bindings, *self._named(clause))
+        said = [each for each in (*words, *own) if self._is_known(each)]
+        explicit = tuple(self._explicit(said, modality))
+        inferred = () if own or clause.unbound else self._inferred(article, clause, modality)
+        codes = {each.code for each in explicit}
+        bindings = sorted(
+            (*explicit, *(each for each in inferred if each.code not in codes)),
+            key=lambda each: each.code,
+        )
         built = tuple(each for each in bindings if each.code in self.names)
+        unbuilt = tuple(each for each in bindings if each.code not in self.names)
         return Demand(
             article=article.title,
             article_line=article.place.line,
@@ -110,9 +118,18 @@ class _Reader:
             modality=modality,
             keyword=keyword,
             bindings=built if modality.severity else (),
-            planned=tuple(each for each in bindings if each.code not in self.names),
-            waives=() if modality.severity else built,
+            planned=unbuilt if modality.severity else (),
+            waives=() if modality.severity else tuple(bindings),
+            scope=read_scope(clause, modality) if bindings else (),
         )
+
+    def _inferred(
+        self, article: Principle, clause: Clause, modality: Modality
+    ) -> tuple[Binding, ...]:
+        if self.inference is None:
+            return ()
+        found = self.inference.infer(article, clause, modality)
+        return tuple(_inferred(each, clause, modality) for each in found)
 
     def _explicit(self, said: Sequence[BoundWord], modality: Modality) -> Iterator[Binding]:
         """The rules that a clause names, in code order; of two mentions the first counts."""
@@ -128,8 +145,19 @@ class _Reader:
         for words in clause.words:
             for word in _SEPARATORS.split(words):
                 known = word in self.names or word in self.planned
-                if known or _CODE.fullmatch(word):
+                if known or _CODE.fullmatch(word) or self._is_mistyped(word):
                     yield BoundWord(word, clause.place)
+
+    def _is_mistyped(self, word: str) -> bool:
+        """Whether a word in inline code can only be meant as the name of a rule."""
+        if not _KEBAB.fullmatch(word) or len(self.mistakes) >= _MOST_SUGGESTIONS:
+            return False
+        names = [
+            name
+            for name in (*self.names, *self.planned)
+            if "-" in name and abs(len(name) - len(word)) <= _SLIPS
+        ]
+        return bool(get_close_matches(word, names, n=1, cutoff=_ALIKE))
 
     def _is_known(self, bound: BoundWord) -> bool:
         if bound.fault:

@@ -72,7 +72,8 @@ class Clause(Struct, frozen=True):
     or empty. words: what it says in inline code, in order. aside: it explains ("**Rationale**:
     ...", an example) and demands nothing. item: it stands in a list item. bindings: the rules of
     the binding comments after it. lead: the line above it that ends with a colon and governs it.
-    unbound: a comment after it says that no rule is to be inferred from it.
+    unbound: a comment after it says that no rule is to be inferred from it. reason: why, in its own
+    words or in those of the rationale that follows it; may be empty.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Clause(Struct, frozen=True):
     bindings: tuple[BoundWord, ...] = ()
     lead: str = ""
     unbound: bool = False
+    reason: str = ""
 
 
 class Principle(Struct, frozen=True):

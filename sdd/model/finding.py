@@ -58,10 +58,14 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Related(Struct, frozen=True):
-    """A second place that explains a finding, e.g. the first definition of a duplicate."""
+    """A second place that explains a finding, e.g. the first definition of a duplicate.
+
+    is_clause: it is a clause of the constitution that asks for the rule too.
+    """
 
     message: str
     place: Place
+    is_clause: bool = False
 
 
 class Article(Struct, frozen=True):
@@ -94,7 +98,8 @@ class Finding(Struct, frozen=True):
     key: the rule's subject key (method and path, blocking callable, binding name, id).
     lower: how many steps this case stands below the severity of its rule.
     remedy: what to do, in one sentence.
-    is_path: the related places are the steps of one path, in the order in which code takes them.
+    is_path: the related places are the steps of one path, in the order in which code takes them;
+    clauses come after them.
     fingerprint: 32 hex digits, given by the engine; empty until then.
     """
 

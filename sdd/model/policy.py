@@ -89,7 +89,9 @@ class Demand(Struct, frozen=True):
 
     article: the heading above it, and article_line its 1-based line. keyword: the modality comes
     from an upper-case word, not from a plain imperative. bindings: rules that exist. planned: rules
-    that are known and not built. waives: rules that a MAY speaks of.
+    that are known and not built. waives: rules that a MAY speaks of. scope: patterns of the paths
+    where a MAY holds, or where the clause makes an exception ("except in `scripts/`"), in the
+    language of `.gitignore`; empty where it names none.
     """
 
     article: str
@@ -100,22 +102,62 @@ class Demand(Struct, frozen=True):
     bindings: tuple[Binding, ...] = ()
     planned: tuple[Binding, ...] = ()
     waives: tuple[Binding, ...] = ()
+    scope: tuple[str, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the clause says of itself that it asks for no rule."""
+        return self.clause.unbound
 
     def is_enforced(self, running: Collection[str]) -> bool:
         """Whether one of its rules runs. running: codes of rules that run."""
         return any(each.code in running for each in self.bindings)
 
 
+class Waiver(Struct, frozen=True):
+    """Where a constitution permits what rules forbid.
+
+    scope: patterns of paths in the language of `.gitignore`. codes: of the rules.
+    """
+
+    scope: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
 class Policy(Struct, frozen=True):
-    """Every demand of a constitution in the order of the file, and its broken bindings."""
+    """Every demand of a constitution in the order of the file, and its broken bindings.
+
+    running: codes of the rules that run under the settings; None where that is not known.
+    """
 
     demands: tuple[Demand, ...] = ()
     mistakes: tuple[BindingMistake, ...] = ()
+    running: frozenset[str] | None = None
 
     @property
     def musts(self) -> tuple[Demand, ...]:
         """The clauses that say MUST or MUST NOT."""
         return tuple(each for each in self.demands if each.modality.binds)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The exceptions that name their paths; one without is listed and permits nothing."""
+        return tuple(
+            Waiver(each.scope, tuple(sorted({found.code for found in bound})))
+            for each in self.demands
+            if each.scope and (bound := (*each.waives, *each.bindings))
+        )
+
+    @property
+    def unenforced(self) -> tuple[Demand, ...]:
+        """The MUSTs that no rule watches over, but for those that say so themselves."""
+        running = self.running
+        return tuple(
+            each
+            for each in self.musts
+            if not each.is_settled
+            and not (each.bindings if running is None else each.is_enforced(running))
+        )
 
     def enforced(self, running: Collection[str]) -> tuple[Demand, ...]:
         """Those of them that at least one rule watches over. running: codes of rules that run."""

@@ -62,12 +62,15 @@ class SuppressionComment(Struct, frozen=True):
     """An ignore comment. unused: the rules it names that ran and that it hid nothing of.
 
     unknown: the names among them that no rule has, each with the nearest right one, or "".
+    refused: the names among them that would hide a finding, and do not: the constitution demands
+    the rule, and the comment has no reason.
     """
 
     suppression: Suppression
     path: str
     unused: tuple[str, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -13,8 +13,8 @@ _LONGEST = 60
 _HEAD = ("line", "article", "clause", "rule", "severity", "bound", "findings")
 
 
-def render_policy(report: PolicyReport, format: str) -> str:
-    """The policy as text. format: "table", "markdown" or "json"."""
+def render_policy(report: PolicyReport, format: str, verbose: bool = False) -> str:
+    """The policy as text. format: "table", "markdown" or "json"; verbose: say why, too."""
     if format == "json":
         return to_json(_as_object(report))
     rows = [row for demand in report.policy.demands for row in _rows(report, demand)]

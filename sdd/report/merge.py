@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from sdd.model.finding import Article, Finding, Place, Related
+from sdd.model.finding import Article, Finding, Place
 from sdd.model.outcome import Outcome, RuleCard, Unchecked
 
 Located = TypeVar("Located", Place, Article, Unchecked)
@@ -92,7 +92,7 @@ def _move_finding(finding: Finding, prefix: str) -> Finding:
         finding,
         place=_move(finding.place, prefix),
         related=tuple(
-            Related(related.message, _move(related.place, prefix)) for related in finding.related
+            replace(related, place=_move(related.place, prefix)) for related in finding.related
         ),
         article=_move(finding.article, prefix) if finding.article else None,
     )

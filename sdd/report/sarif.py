@@ -76,7 +76,8 @@ def _flow(finding: Finding) -> dict[str, object]:
     """The path that code takes, for viewers that can walk along it."""
     if not finding.is_path:
         return {}
-    steps = [{"location": _related(number, step)} for number, step in enumerate(finding.related)]
+    path = [related for related in finding.related if not related.is_clause]
+    steps = [{"location": _related(number, step)} for number, step in enumerate(path)]
     return {"codeFlows": [{"threadFlows": [{"locations": steps}]}]}
 
 

@@ -37,6 +37,7 @@ from sdd.rules.async_.wrong_offload import WrongOffloadRule
 from sdd.rules.constitution.missing_constitution import MissingConstitution
 from sdd.rules.constitution.stale_impact_report import StaleImpactReport
 from sdd.rules.constitution.toothless_clause import ToothlessClause
+from sdd.rules.constitution.unenforced_clause import UnenforcedClause
 from sdd.rules.constitution.unfilled_placeholder import UnfilledPlaceholder
 from sdd.rules.constitution.unknown_binding import UnknownBinding
 from sdd.rules.constitution.unversioned_constitution import UnversionedConstitution
@@ -123,6 +124,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UnversionedConstitution,
     StaleImpactReport,
     ToothlessClause,
+    UnenforcedClause,
     UnknownBinding,
     MalformedPhr,
     UnfilledPhr,

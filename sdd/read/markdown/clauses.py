@@ -1,7 +1,7 @@
 """Constitution text to clauses: what is demanded, with which word, naming which code."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +34,12 @@ _EXEMPTS = re.compile(
     r"|[^:\uff1a\n(]{0,40}\((?:allowed|permitted|exempt)\)[\s*_]{0,4})[:\uff1a]",
     re.IGNORECASE,
 )
+_RATIONALE = re.compile(
+    r"(?:rationale|why(?: this)?|reason(?:ing)?|because|理由|根拠|原因|razón|justificación)"
+    r"[^:\uff1a]{0,40}[:\uff1a]",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"\b(?:because|since|so that)\b\s+(.{3,})", re.IGNORECASE)
 _WORD_GAP = re.compile(r"[\s*_]+")
 
 
@@ -66,7 +72,25 @@ def read_clauses(blocks: Iterable[Block]) -> tuple[Clause, ...]:
         found += clauses
         if clauses and clauses[-1].text.endswith((":", "\uff1a")):
             leads[level] = _lead(clauses[-1])
-    return tuple(found)
+    return tuple(_with_reasons(found))
+
+
+def _with_reasons(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses with why they say what they say.
+
+    A rationale speaks for the clauses before it that have no reason of their own.
+    """
+    reason = ""
+    told: list[Clause] = []
+    for clause in reversed(clauses):
+        if clause.aside:
+            rationale = _RATIONALE.match(clause.text)
+            reason = clause.text[rationale.end() :].strip() if rationale else reason
+            told.append(clause)
+            continue
+        own = _BECAUSE.search(clause.text)
+        told.append(replace(clause, reason=own[1].strip(" .") if own else reason))
+    return reversed(told)
 
 
 def _lead(clause: Clause) -> _Lead:

@@ -11,7 +11,8 @@ class SuppressionWithoutReason(Rule[SuppressionComment]):
     """An ignore comment that does not say why.
 
     What it finds:
-        `sdd: ignore[...]` and `sdd: ignore-file[...]` with nothing after the bracket.
+        `sdd: ignore[...]` and `sdd: ignore-file[...]` with nothing after the bracket. Where a
+        clause of the constitution demands the rule, such a comment hides nothing.
 
     Why it matters:
         An exception without a reason cannot be reviewed, and nobody dares to remove it.
@@ -40,4 +41,8 @@ class SuppressionWithoutReason(Rule[SuppressionComment]):
     def check(self, subject: SuppressionComment, context: Context) -> Iterator[Finding]:
         if not subject.suppression.reason:
             words = ", ".join(subject.suppression.rules)
-            yield self.finding(subject.place, f"ignores {words} with no reason", key=words)
+            message = f"ignores {words} with no reason"
+            if subject.refused:
+                demanded = ", ".join(subject.refused)
+                message += f", and hides nothing: the constitution demands {demanded}"
+            yield self.finding(subject.place, message, key=words)
