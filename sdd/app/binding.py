@@ -55,16 +55,19 @@ def plan_binding(cwd: Path, root: Path | None) -> Bound:
     if isinstance(content, UnreadableFile):
         raise UsageError(f"{path} cannot be read: {content.reason}")
     try:
-        text = content.decode("utf-8")
-        changes = tuple(_changes(read_constitution(text, path)))
+        return bind_text(content.decode("utf-8"), path, place.path / path)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8", "Save it as UTF-8 and try again.") from error
     except DocumentTooWild as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
-    kept, left = _harmless(text, path, changes)
+
+
+def bind_text(text: str, path: str, file: Path) -> Bound:
+    """The same for the text of a constitution. Raises DocumentTooWild."""
+    kept, left = _harmless(text, path, tuple(_changes(read_constitution(text, path))))
     return Bound(
         path,
-        place.path / path,
+        file,
         text,
         with_changes(text, kept),
         tuple(each.place.line for each in kept),

@@ -55,8 +55,14 @@ def _redacted(policy: Policy) -> Policy:
         replace(
             each,
             article=redact_text(each.article).text,
-            clause=replace(each.clause, text=redact_text(each.clause.text).text),
+            clause=replace(
+                each.clause,
+                text=redact_text(each.clause.text).text,
+                reason=redact_text(each.clause.reason).text,
+            ),
             bindings=tuple(map(_told, each.bindings)),
+            planned=tuple(map(_told, each.planned)),
+            waives=tuple(map(_told, each.waives)),
         )
         for each in policy.demands
     )
@@ -67,7 +73,7 @@ def _redacted(policy: Policy) -> Policy:
 def _told(binding: Binding) -> Binding:
     """The binding with options that can be printed: numbers, truth values, and redacted text."""
     options = tuple((key, _told_value(value)) for key, value in binding.options)
-    changed: Binding = replace(binding, options=options)
+    changed: Binding = replace(binding, options=options, reason=redact_text(binding.reason).text)
     return changed
 
 

@@ -19,7 +19,8 @@ def render_policy(report: PolicyReport, format: str, verbose: bool = False) -> s
         return to_json(_as_object(report))
     rows = [row for demand in report.policy.demands for row in _rows(report, demand)]
     table = (_markdown if format == "markdown" else align)((_HEAD, *rows))
-    return "\n".join([*table, "", *_unenforced(report), _figure(report)]) + "\n"
+    why = _why(report) if verbose else []
+    return "\n".join([*table, "", *why, *_unenforced(report), _figure(report)]) + "\n"
 
 
 def render_exceptions(report: PolicyReport, format: str) -> str:
@@ -63,8 +64,33 @@ def _rows(report: PolicyReport, demand: Demand) -> list[tuple[str, ...]]:
         (*head, _named(report, each.code), "", "known, not enforced yet", "")
         for each in demand.planned
     ]
-    rows += [(*head, _named(report, each.code), "", "waiver", "") for each in demand.waives]
+    rows += [(*head, _named(report, each.code), "", _waiver(demand), "") for each in demand.waives]
     return rows
+
+
+def _waiver(demand: Demand) -> str:
+    return f"waiver in {', '.join(demand.scope)}" if demand.scope else "waiver"
+
+
+def _why(report: PolicyReport) -> list[str]:
+    """Why rules were inferred, and the reasons and exceptions that clauses give."""
+    said: list[str] = []
+    told = ""
+    for demand in report.policy.demands:
+        line = demand.clause.place.line
+        for each in (*demand.bindings, *demand.planned, *demand.waives):
+            if each.is_inferred:
+                said.append(
+                    f"- line {line}: {each.code}, since {each.reason} ({each.score} of 100)"
+                )
+            for key, value in each.options:
+                said.append(f"- line {line}: {each.code} with {key} = {value}")
+        if demand.clause.reason not in ("", told) and (demand.bindings or demand.planned):
+            told = demand.clause.reason
+            said.append(f"- line {line}: the reason that it gives: {told}")
+        if demand.scope and demand.bindings:
+            said.append(f"- line {line}: but for {', '.join(demand.scope)}")
+    return ["Why:", "", *map(plain, said), ""] if said else []
 
 
 def _bound(report: PolicyReport, binding: Binding) -> str:
@@ -85,8 +111,8 @@ def _unenforced(report: PolicyReport) -> list[str]:
     if not left:
         return []
     said = [
-        f"- line {each.clause.place.line} ({each.modality.replace('_', ' ')}):"
-        f" {plain(_cut(each.clause.text))}"
+        f"- line {each.clause.place.line} ({each.modality.replace('_', ' ')}"
+        f"{', left to people' if each.is_settled else ''}): {plain(_cut(each.clause.text))}"
         for each in left
     ]
     return ["Enforced by nothing:", "", *said, ""]
