@@ -16,7 +16,7 @@ from sdd.model.finding import Place
 from sdd.model.policy import Binding, Demand
 from sdd.read.markdown.constitution import read_constitution
 from sdd.read.markdown.outline import DocumentTooWild
-from sdd.record.binding import Change, comments_for, with_changes
+from sdd.record.binding import Change, comments_for, with_changes, without_room
 from sdd.workspace.discovery import discover
 from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.files import read_file
@@ -64,7 +64,10 @@ def plan_binding(cwd: Path, root: Path | None) -> Bound:
 
 def bind_text(text: str, path: str, file: Path) -> Bound:
     """The same for the text of a constitution. Raises DocumentTooWild."""
-    kept, left = _harmless(text, path, tuple(_changes(read_constitution(text, path))))
+    changes = tuple(_changes(read_constitution(text, path)))
+    cramped = set(without_room(text, changes))
+    kept, left = _harmless(text, path, tuple(each for each in changes if each not in cramped))
+    left = tuple(sorted((*left, *cramped), key=lambda each: each.place))
     return Bound(
         path,
         file,

@@ -14,6 +14,7 @@ _BARE = re.compile(r"[\w./{}*-]+")
 # What would end the comment, or a cell of a table around it.
 _UNSAFE = ("--", "|", "\n", "\r", "`")
 _MARK = "how=inferred"
+_ROOM = ("", " ", "\t", "\r", "\n", "|")
 
 
 class Change(Struct, frozen=True):
@@ -59,6 +60,21 @@ def with_changes(text: str, changes: Sequence[Change]) -> str:
         parts += [text[position:start], new]
         position = max(position, end)
     return "".join([*parts, text[position:]])
+
+
+def without_room(text: str, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes that would be read otherwise than as a comment of their own.
+
+    Where a clause is not followed by a space or the end of its line, a space can decide what
+    emphasis marks mean; behind a comment that is never closed, ours would close it.
+    """
+    offsets = _Offsets(text)
+    closed = text.rfind("-->")
+    open_at = text.find("<!--", closed + 1)
+    ends = [(each, offsets.end(each.place)) for each in changes if each.comments]
+    return tuple(
+        each for each, end in ends if text[end : end + 1] not in _ROOM or (0 <= open_at < end)
+    )
 
 
 class _Offsets:

@@ -35,7 +35,7 @@ PIECES = (
 
 def rendered(text: str) -> str:
     html = MarkdownIt("commonmark").enable("table").render(text)
-    return re.sub(r"\s+", " ", re.sub(r"<!--.*?-->", " ", html, flags=re.DOTALL)).replace(" <", "<")
+    return re.sub(r"\s+", " ", COMMENT.sub(" ", html)).replace(" <", "<")
 
 
 @settings(max_examples=150, deadline=None)
