@@ -24,6 +24,7 @@ _LEAD_OF_SENTENCE = 45
 _FAR, _FAR_LOSS = 16, 25
 _HEDGES = frozenset({"possible", "appropriate", "feasible", "practical", "reasonable"})
 _HEDGE_LOSS = 15
+_FOR, _COLONS = (" for", " of", " in", " on", " to"), ": \uff1a*_"
 _DUTIES = frozenset({"must", "shall", "should", "may"})
 _LABELS = frozenset({"requirement", "requirements", "standard", "standards", "rules"})
 _OF_CODE = ("SEC", "API", "ASY", "ARC")
@@ -86,7 +87,7 @@ class _Reading:
     def judge(self) -> Iterator[Inferred]:
         """What each phrase makes of the clause, where it makes anything."""
         front = self._is_frontend()
-        tests = not self.permits and is_about_tests(self.own)
+        tests = not self.permits and (is_about_tests(self.own) or _names_tests(self.lead))
         for index in self.book.candidates(self.found, self.above):
             code, phrase = self.book.phrases[index]
             if (front and not code.startswith(_OF_DOCUMENTS)) or (
@@ -131,9 +132,11 @@ class _Reading:
 
     def _core(self, phrase: Phrase, group: Group) -> tuple[int, int | None, list[str]] | None:
         """The weight of the first group, its index in the clause if it stands there, its words."""
+        # "Type hints are REQUIRED for:" lends its subject to the items below, "MUST document:" not.
+        lent = self.above if self.clause.lead.rstrip(_COLONS).endswith(_FOR) else {}
         for words, found, weight in (
             (self.own, self.found, _OWN),
-            (self.lead, self.above, self.lead_weight),
+            (self.lead, lent, self.lead_weight),
         ):
             for hit in _hits(found, group):
                 word = words[hit.first]
@@ -177,6 +180,11 @@ class _Reading:
 def _has_subject(words: Sequence[Word]) -> bool:
     """Whether a verb of duty stands behind something: "Handlers MUST", not "MUST be async"."""
     return any(word.text in _DUTIES for word in words[1:]) and words[0].text not in _DUTIES
+
+
+def _names_tests(lead: Sequence[Word]) -> bool:
+    """Whether a lead-in speaks of tests: "Endpoints SHOULD have integration tests covering:"."""
+    return any(word.text in ("test", "tests") for word in lead)
 
 
 def _without_labels(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -32,6 +32,7 @@ _FRONT = frozenset(
         "storybook",
         "playwright",
         "proptypes",
+        "zod",
         "tsc",
     ]
 )
@@ -66,7 +67,6 @@ _BACK = frozenset(
 _BACK_TWO = frozenset({("back", "end")})
 _OURS = frozenset(
     {
-        "backend",
         "python",
         "fastapi",
         "pydantic",
@@ -120,8 +120,8 @@ def is_of_frontend(constitution: Constitution) -> bool:
     """Whether a whole constitution is that of a frontend."""
     texts = [clause.text.lower() for article in constitution.articles for clause in article.clauses]
     words = re.findall(r"[a-z]+", " ".join((constitution.title.lower(), *texts)))
-    front = sum(word in _FRONT for word in words)
-    return front >= _FEW and not any(word in _OURS - {"backend"} for word in words)
+    front, back = (sum(word in names for word in words) for names in (_FRONT, _BACK))
+    return front >= _FEW and front > 2 * back and not any(word in _OURS for word in words)
 
 
 def is_readable(text: str) -> bool:

@@ -41,8 +41,8 @@ _SCANS = "scan|scans|scanned|scanning|detect|detects|detection"
 _PERSONAL = f"{_CONFIDENTIAL}|token|tokens|pii|personal*|sensitive*|private data"
 
 _NOT_ENDPOINTS = (
-    f"{_OWN_WORK}|error code*|generated|adr|decision*|pr|prs|method*|public apis|deprecat*"
-    "|breaking|private|test|tests|rate limit*|side effects"
+    f"{_OWN_WORK}|error code*|generated|adr|decision*|pr|prs|method*|deprecat*"
+    "|breaking|private|test|tests|rate limit*|side effects|integration*|external"
 )
 
 PHRASES: dict[str, tuple[Phrase, ...]] = {
@@ -138,7 +138,8 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             without=_OWN_WORK,
         ),
         wants(
-            "generic error*|generic message*|safe error*|sanitized error*|sanitised error*",
+            "generic error*|generic message*|safe error*|sanitized error*|sanitised error*"
+            "|sanitized message*|sanitised message*|user friendly error*|generic and non technical",
             "response*|client*|user*|return*|production",
         ),
     ),
@@ -160,7 +161,8 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     "SEC115": (
         wants(
             "rate limit*|rate limited|rate limiting|throttl*",
-            without="external|third party|outgoing|upstream|retries|llm",
+            without="external|third party|outgoing|upstream|retries|llm|counter*|mechanism*"
+            "|strateg*|behavior|behaviour|algorithm*",
         ),
         wants(
             "limited|limit",
@@ -224,6 +226,8 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
         ),
         wants("pydantic", "api boundar*|boundaries|boundary|apis"),
         wants("validat*", "boundary|boundaries", "type*|input*|schema*|request*"),
+        wants("external input*|user input*", "typed|schema*|pydantic", "validat*"),
+        wants("runtime type check*|runtime type validation|runtime validation", "pydantic"),
         refuses(
             "dict|dicts|dictionaries|untyped|typed any",
             "body|bodies|request body|request bodies|payload*",
@@ -239,7 +243,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     "API206": (
         wants(
             "paginat*|paged|cursor based|limit offset|limit and offset|offset and limit",
-            "list|lists|collection*|endpoint*|result*|quer*|record*|response*",
+            "list|lists|collection*|endpoint*|result*|quer*|record*|response*|dataset*",
         ),
     ),
     "API207": (
@@ -271,13 +275,13 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     ),
     "API210": (
         wants(
-            "document|documented|documentation|openapi|swagger",
-            "endpoint*|route|routes|api|apis",
-            without=_NOT_ENDPOINTS,
+            "document|documented|documentation|openapi docs|swagger",
+            "endpoint*|route|routes|api documentation|apis|the api|openapi",
+            without=f"{_NOT_ENDPOINTS}|specification",
         ),
         wants(
             "docstring*",
-            "endpoint*|route|routes|apis",
+            "endpoint*|route|routes",
             "have|has|carry|with|includ*|need|needs|require*|provide*|every|all|each|must have",
             without=_NOT_ENDPOINTS,
         ),
@@ -326,6 +330,11 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "|database entit*|orm entit*|orm instance*",
             "return*|expos*|response*|respond*|leak*|serializ*",
         ),
+        wants(
+            "separat*|distinct|apart",
+            "api schema*|dto*|response schema*|response model*|api model*",
+            "database model*|orm|entit*|db model*",
+        ),
     ),
     "API216": (
         wants(
@@ -369,10 +378,11 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     ),
     "ASY308": (
         wants(
-            "async def|async|asynchronous|async functions",
-            "endpoint*|route|routes|route handler*|request handler*|handlers|path operation*",
+            "async|asynchronous|async functions",
+            "endpoint*|route|routes|route handler*|request handler*|path operation*",
             without="client*|webhook*|test|tests|event handler*",
         ),
+        wants("async def", "handlers|endpoint handler*|api handler*"),
         refuses("sync|synchronous|def", "endpoint*|route|routes|route handler*|handlers"),
     ),
     "ASY310": (refuses("threading lock*|sync lock*|lock held", "await|async*"),),
@@ -417,6 +427,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
         ),
         wants(
             "business logic|business rule*|domain logic|validation logic|database quer*"
+            "|database logic|persistence logic"
             "|data access",
             "service layer|service function*|services|service|repositories|repository"
             "|repository layer|use cases|domain layer",
@@ -468,7 +479,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "organi*|structured",
             "domain|domains|feature|features|module|modules",
             "project|code|codebase|each domain",
-            without="test|tests",
+            without="test|tests|documentation",
         ),
     ),
     "ARC406": (
@@ -491,12 +502,13 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
         wants(
             "docstring*",
             "function*|method*|class|classes|public|module*",
-            without=f"{_OWN_WORK}|endpoint*|route*",
+            without=f"{_OWN_WORK}|endpoint*|route*|contain|contains|note",
         ),
     ),
     "OPS501": (
         wants("pin|pinned|pinning|exact version*", "dependenc*|version*|package*|requirements"),
         wants("lock file*|lockfile*|uv lock|poetry lock"),
+        wants("explicit version constraint*|version constraint*|locked version"),
     ),
     "OPS502": (
         refuses("root", "container*|image*|docker*", without="project root|root directory"),
@@ -550,8 +562,9 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     ),
     "OPS510": (
         wants(
-            "tests|test",
-            "new feature*|new functionality|every feature|every change|all changes|new code"
+            "tests|test|tested",
+            "new functions and features|new feature*|new functionality|every feature|every change"
+            "|all changes|new code"
             "|each change|every new",
             without="before|coverage|adr|test plan|checklist",
         ),
@@ -559,6 +572,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "without tests|without corresponding tests|untested|without test|before tests|no tests",
             "code|feature*|change*|merge*|logic",
         ),
+        refuses("feature|features|change|code|task", "without", "test|tests|unit tests"),
         refuses(
             "code|production code|feature code|change",
             "before tests|without tests|without corresponding tests",
@@ -636,12 +650,26 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "task|tasks|issue|issues|ticket*|requirement id*",
         ),
     ),
-    "ADR101": (wants("adr|adrs|decision record*", "template|format|numbered|status|sections"),),
+    "ADR101": (
+        wants(
+            "adr|adrs|decision record*",
+            "template|format|numbered|status|sections",
+            without="supersed*",
+        ),
+    ),
+    "ADR103": (
+        wants(
+            "supersed*",
+            "adr|adrs|decision record*",
+            "reference*|link|links|name|names|point|points|both",
+            without="may",
+        ),
+    ),
     "ADR104": (
         wants(
             "adr|adrs|decision record*",
             "significant*|decision|decisions|suggest*|important",
-            without="template|template md|deviation*|complexity",
+            without="template|template md|deviation*|complexity|supersed*",
         ),
     ),
     "PHR103": (refuses("secret*|credential*", "phr|phrs|prompt history"),),

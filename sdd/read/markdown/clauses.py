@@ -29,6 +29,12 @@ _ASIDE = re.compile(
     r"[^:\uff1a\n]{0,40}[:\uff1a]",
     re.IGNORECASE,
 )
+# "**Level**: MUST": how strong the article is, beside the clauses themselves.
+_LEVEL = re.compile(
+    r"[\s*_>]{0,6}(?:requirement |obligation |compliance )?"
+    r"(?:level|modality|strength|severity|priority|keyword)[\s*_]{0,4}[:\uff1a]",
+    re.IGNORECASE,
+)
 _EXEMPTS = re.compile(
     r"[\s*_>]{0,6}(?:(?:exemptions?|exceptions?|exempt|allowed|permitted)\b[^:\uff1a\n]{0,120}"
     r"|[^:\uff1a\n(]{0,40}\((?:allowed|permitted|exempt)\)[\s*_]{0,4})[:\uff1a]",
@@ -40,6 +46,7 @@ _RATIONALE = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"\b(?:because|since|so that)\b\s+(.{3,})", re.IGNORECASE)
+_ASIDES = (_ASIDE, _EXEMPTS, _LEVEL)
 _WORD_GAP = re.compile(r"[\s*_]+")
 
 
@@ -103,7 +110,7 @@ def _of_block(block: Item | Row | Heading | Block, lead: _Lead) -> Iterator[Clau
             yield _of_row(block)
     elif not isinstance(block, Heading | Fence | Comment):
         shown = block.text.shown
-        aside = lead.aside or bool(_ASIDE.match(shown) or _EXEMPTS.match(shown))
+        aside = lead.aside or any(aside.match(shown) for aside in _ASIDES)
         spans = tuple(_demands(block.text))
         for index, (start, end) in enumerate(spans):
             clause = _clause(block.text, start, end, lead, aside, isinstance(block, Item))
