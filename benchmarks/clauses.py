@@ -31,8 +31,8 @@ none, before a phrase was written. Every MUST, MUST NOT, SHOULD and SHOULD NOT o
 labelled, so that a binding that nobody asked for counts as wrong wherever it stands.
 
 The *tuning* part was looked at while phrases were written. The *held-out* part is of other
-repositories; its first figures were taken before anything was repaired for it, and its mistakes then
-taught general repairs. The *fresh* part was labelled after those, and looked at in the same way. So
+repositories; its first figures were taken before anything was repaired for it, and its mistakes
+then taught general repairs. The *fresh* part was labelled after those, and looked at in the same way. So
 the table says how well the phrases fit what was read, and first contact what to expect of a
 constitution that nobody has read.
 
