@@ -32,9 +32,9 @@ labelled, so that a binding that nobody asked for counts as wrong wherever it st
 
 The *tuning* part was looked at while phrases were written. The *held-out* part is of other
 repositories; its first figures were taken before anything was repaired for it, and its mistakes
-then taught general repairs. The *fresh* part was labelled after those, and looked at in the same way. So
-the table says how well the phrases fit what was read, and first contact what to expect of a
-constitution that nobody has read.
+then taught general repairs. The *fresh* part was labelled after those, and looked at in the same
+way. So the table says how well the phrases fit what was read, and first contact what to expect of
+a constitution that nobody has read.
 
 - **asked**: rules that labels say are asked for, one for each rule of each clause
 - **right**, **wrong**, **missed**: inferred rules against them
