@@ -39,7 +39,6 @@ def judge_project(project: Project, settings: Settings) -> Judged:
     policy = policy_of(project.constitution)
     articles = bind_articles(policy)
     rules = select_rules(RULES, settings, articles)
-    policy = msgspec.structs.replace(policy, running=_running(settings, articles))
     overrides = find_overrides(articles, settings)
     settings = with_options(settings, policy)
     project = msgspec.structs.replace(project, policy=policy, overrides=overrides)
@@ -66,12 +65,6 @@ def find_all(
         *result.hidden,
         *waived,
     )
-
-
-def _running(settings: Settings, articles: Mapping[str, Article]) -> frozenset[str]:
-    """Codes of the rules that run under the settings, whatever one run leaves out."""
-    lasting = msgspec.structs.replace(settings, only=frozenset(), skip=frozenset())
-    return frozenset(rule.meta.code for rule in select_rules(RULES, lasting, articles))
 
 
 def _waive(

@@ -125,14 +125,10 @@ class Waiver(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """Every demand of a constitution in the order of the file, and its broken bindings.
-
-    running: codes of the rules that run under the settings; None where that is not known.
-    """
+    """Every demand of a constitution in the order of the file, and its broken bindings."""
 
     demands: tuple[Demand, ...] = ()
     mistakes: tuple[BindingMistake, ...] = ()
-    running: frozenset[str] | None = None
 
     @property
     def musts(self) -> tuple[Demand, ...]:
@@ -150,13 +146,11 @@ class Policy(Struct, frozen=True):
 
     @property
     def unenforced(self) -> tuple[Demand, ...]:
-        """The MUSTs that no rule watches over, but for those that say so themselves."""
-        running = self.running
+        """The MUSTs that ask for no rule and do not say so themselves."""
         return tuple(
             each
             for each in self.musts
-            if not each.is_settled
-            and not (each.bindings if running is None else each.is_enforced(running))
+            if not (each.bindings or each.planned or each.clause.bindings or each.is_settled)
         )
 
     def enforced(self, running: Collection[str]) -> tuple[Demand, ...]:

@@ -79,7 +79,7 @@ class ToothlessClause(Rule[Constitution]):
         ),
         Sound(
             f"{_HEAD}### I. Contracts (NON-NEGOTIABLE)\n\n- Routes SHOULD have a summary.\n"
-            "- Routes MUST have a contract.\n\n**Rationale**: a client should not guess.\n"
+            "- Routes MUST have a response model.\n\n**Rationale**: a client should not guess.\n"
             f"\n## Background\n\nTeams should talk to each other.\n{_FOOTER}",
             path=_PATH,
         ),

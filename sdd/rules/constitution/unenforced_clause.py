@@ -27,8 +27,8 @@ class UnenforcedClause(Rule[Constitution]):
 
     What it finds:
         One finding for a constitution with clauses that say MUST or MUST NOT, that name no rule,
-        and whose words ask for none that is built. It counts them and shows where the first ones
-        stand; `sdd constitution` lists them all. A clause followed by `<!-- sdd: bind none -->`
+        and whose words ask for none. It counts them and shows where the first ones stand;
+        `sdd constitution` lists them all. A clause followed by `<!-- sdd: bind none -->`
         says itself that people watch over it, and is left out.
 
     Why it matters:
@@ -68,9 +68,13 @@ class UnenforcedClause(Rule[Constitution]):
         if not left:
             return
         verb = "is" if len(left) == 1 else "are"
+        message = f"{len(left)} of {len(policy.musts)} MUSTs {verb} checked by no rule"
+        later = sum(bool(each.planned) and not each.bindings for each in policy.musts)
+        if later:
+            message += f"; for {later} more the rule is not built yet"
         yield self.finding(
             left[0].clause.place,
-            f"{len(left)} of {len(policy.musts)} MUSTs {verb} checked by no rule",
+            message,
             key="unenforced",
             related=tuple(
                 Related(f"unenforced: {_shorten(each.clause.text)}", each.clause.place)

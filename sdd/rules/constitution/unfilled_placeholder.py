@@ -53,7 +53,8 @@ class UnfilledPlaceholder(Rule[Constitution]):
         ),
         Sound(
             "# Library Constitution\n\n<!-- Example: [PRINCIPLE_1_NAME] -->\n\n"
-            f"Handlers MUST NOT return `[RAW_ROWS]`; see [API_GUIDE](guide.md).\n{_FOOTER}",
+            "Handlers MUST NOT return ORM models, `[RAW_ROWS]`; see [API_GUIDE](guide.md).\n"
+            f"{_FOOTER}",
             path=_PATH,
         ),
     )
