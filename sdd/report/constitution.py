@@ -20,7 +20,10 @@ def render_policy(report: PolicyReport, format: str, verbose: bool = False) -> s
     rows = [row for demand in report.policy.demands for row in _rows(report, demand)]
     table = (_markdown if format == "markdown" else align)((_HEAD, *rows))
     why = _why(report) if verbose else []
-    return "\n".join([*table, "", *why, *_unenforced(report), _figure(report)]) + "\n"
+    return (
+        "\n".join([*table, "", *why, *_scopes(report), *_unenforced(report), _figure(report)])
+        + "\n"
+    )
 
 
 def render_exceptions(report: PolicyReport, format: str) -> str:
@@ -64,12 +67,19 @@ def _rows(report: PolicyReport, demand: Demand) -> list[tuple[str, ...]]:
         (*head, _named(report, each.code), "", "known, not enforced yet", "")
         for each in demand.planned
     ]
-    rows += [(*head, _named(report, each.code), "", _waiver(demand), "") for each in demand.waives]
+    rows += [(*head, _named(report, each.code), "", "waiver", "") for each in demand.waives]
     return rows
 
 
-def _waiver(demand: Demand) -> str:
-    return f"waiver in {', '.join(demand.scope)}" if demand.scope else "waiver"
+def _scopes(report: PolicyReport) -> list[str]:
+    """Where waivers and exceptions hold; one that names no path permits nothing."""
+    said = [
+        f"- line {demand.clause.place.line}: {', '.join(each.code for each in codes)}"
+        f" {'in ' + ', '.join(demand.scope) if demand.scope else 'nowhere: it names no path'}"
+        for demand in report.policy.demands
+        if (codes := demand.waives or (demand.bindings if demand.scope else ()))
+    ]
+    return ["Permitted by exception:", "", *map(plain, said), ""] if said else []
 
 
 def _why(report: PolicyReport) -> list[str]:
@@ -88,8 +98,6 @@ def _why(report: PolicyReport) -> list[str]:
         if demand.clause.reason not in ("", told) and (demand.bindings or demand.planned):
             told = demand.clause.reason
             said.append(f"- line {line}: the reason that it gives: {told}")
-        if demand.scope and demand.bindings:
-            said.append(f"- line {line}: but for {', '.join(demand.scope)}")
     return ["Why:", "", *map(plain, said), ""] if said else []
 
 

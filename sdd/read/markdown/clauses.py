@@ -16,6 +16,8 @@ _KEYWORD = re.compile(
     r"\b(?:(?:MUST|SHALL|SHOULD|MAY)(?:[\s*_]{1,6}NOT)?|(?:NOT\s)?(?:REQUIRED|RECOMMENDED)"
     r"|NEVER|OPTIONAL)\b"
 )
+_QUOTED = re.compile(r"\"[^\"\n]{0,200}\"|\u201c[^\u201c\u201d\n]{0,200}\u201d|'[A-Z ]{2,20}'")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _STOP = re.compile(r"[.!?][\"')\]*_]{0,4}(?:\s+|\Z)|[。\uff01\uff1f]\s*")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "incl.")
 _STRENGTH = (
@@ -199,5 +201,8 @@ def _trimmed(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _strongest(prose: str) -> str:
-    words = {_WORD_GAP.sub(" ", match[0]) for match in _KEYWORD.finditer(prose)}
+    """The strongest word of duty; words in quotes are spoken of, unless all of it is a quote."""
+    unquoted = _QUOTED.sub(" ", prose)
+    said = unquoted if _LETTERS.search(unquoted) else prose
+    words = {_WORD_GAP.sub(" ", match[0]) for match in _KEYWORD.finditer(said)}
     return next((word for word in _STRENGTH if word in words), "")
