@@ -11,13 +11,12 @@ from sdd.model.documents import Constitution
 from sdd.model.finding import Article
 from sdd.model.policy import Binding, BindingMistake, Demand, Policy
 from sdd.model.settings import Settings
-from sdd.rules.phrases import PHRASES
+from sdd.rules.phrases.book import PHRASES
 from sdd.rules.planned import PLANNED
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.rule_options import check_options
 
 _RULES = {rule.meta.code: rule for rule in RULES}
-_PHRASES = PHRASES | {rule.meta.code: rule.meta.phrases for rule in RULES if rule.meta.phrases}
 
 # A run asks for the policy of its constitution from several places.
 _JUDGED: deque[tuple[Constitution, Policy]] = deque(maxlen=4)
@@ -53,7 +52,7 @@ def _judge(constitution: Constitution) -> Policy:
 
 @cache
 def _inference() -> Inference:
-    return Inference(_PHRASES)
+    return Inference(PHRASES)
 
 
 def _with_fitting_options(demand: Demand) -> Demand:

@@ -7,6 +7,8 @@ from sdd.model.documents import Clause
 from sdd.model.phrases import Value, ValueKind
 
 _PREFIX = re.compile(r"(?<![\w/.:])(?:/[\w.{}-]+){1,6}")
+_VERSIONED = re.compile(r"((?:/[\w.-]+){0,5}?/v\d{1,3})(?![\w.-])")
+_VERSION = re.compile(r"/v\d{1,3}\Z")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|percent\b|per cent\b)\+?")
 _COUNT = r"(?<![\d.])(?:\d{1,3}\s?[-\u2013]\s?)?(\d{1,4})\s+(?:\w+\s+){0,2}?(?:%s)\b"
 _FOLDER = re.compile(r"[\w.-]+(?:/[\w.*-]+)*/(?:\*{1,2})?")
@@ -28,12 +30,16 @@ def read_values(values: Iterable[Value], clause: Clause) -> tuple[tuple[str, obj
 
 
 def _prefix(clause: Clause, value: Value) -> object | None:
-    for word in (*clause.words, clause.text):
-        for match in _PREFIX.finditer(word):
-            path = match[0].rstrip(".")
-            if re.search(r"/v\d+\b", path):
-                return re.sub(r"(/v\d+)\b.*", r"\1", path)
-    return None
+    """The path up to its version; of several versions `/api/v*`, of other paths nothing."""
+    paths = {
+        match[1]
+        for word in (*clause.words, clause.text)
+        for path in _PREFIX.findall(word)
+        if (match := _VERSIONED.match(path))
+    }
+    if len(paths) > 1:
+        paths = {_VERSION.sub("/v*", path) for path in paths}
+    return paths.pop() if len(paths) == 1 else None
 
 
 def _percent(clause: Clause, value: Value) -> object | None:
