@@ -100,15 +100,7 @@ class _Reader:
         keyword: bool,
         words: Sequence[BoundWord],
     ) -> Demand:
-        own = (*clause.bindings, *self._named(clause))
-        said = [each for each in (*words, *own) if self._is_known(each)]
-        explicit = tuple(self._explicit(said, modality))
-        inferred = () if own or clause.unbound else self._inferred(article, clause, modality)
-        codes = {each.code for each in explicit}
-        bindings = sorted(
-            (*explicit, *(each for each in inferred if each.code not in codes)),
-            key=lambda each: each.code,
-        )
+        bindings = self._bindings(article, clause, modality, words)
         built = tuple(each for each in bindings if each.code in self.names)
         unbuilt = tuple(each for each in bindings if each.code not in self.names)
         return Demand(
@@ -119,9 +111,31 @@ class _Reader:
             keyword=keyword,
             bindings=built if modality.severity else (),
             planned=unbuilt if modality.severity else (),
-            waives=() if modality.severity else tuple(bindings),
+            waives=() if modality.severity else bindings,
             scope=read_scope(clause, modality) if bindings else (),
         )
+
+    def _bindings(
+        self,
+        article: Principle,
+        clause: Clause,
+        modality: Modality,
+        words: Sequence[BoundWord],
+    ) -> tuple[Binding, ...]:
+        """The rules that a clause names or asks for, built or not, in code order.
+
+        words: what the blocks of its article bind it to.
+        """
+        named = tuple(self._named(clause))
+        said = [each for each in (*words, *clause.bindings, *named) if self._is_known(each)]
+        found = {each.code: each for each in self._explicit(said, modality)}
+        if not clause.bindings and not clause.unbound:
+            for each in self._inferred(article, clause, modality):
+                if each.code in found:
+                    found[each.code] = _with_options_of(found[each.code], each)
+                elif not named:
+                    found[each.code] = each
+        return tuple(found[code] for code in sorted(found))
 
     def _inferred(
         self, article: Principle, clause: Clause, modality: Modality
@@ -191,6 +205,13 @@ def _without_leads(clauses: Sequence[Clause]) -> Iterator[Clause]:
 
 def _rank(modality: Modality) -> int:
     return modality.severity.rank if modality.severity else -1
+
+
+def _with_options_of(binding: Binding, inferred: Binding) -> Binding:
+    """The binding with the options that the words of its clause give, unless it has its own."""
+    options = binding.options or inferred.options
+    changed: Binding = msgspec.structs.replace(binding, options=options)
+    return changed
 
 
 def _severity(modality: Modality) -> Severity:

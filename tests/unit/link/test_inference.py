@@ -103,6 +103,14 @@ def test_a_clause_that_names_a_rule_or_says_none_is_settled() -> None:
     assert (none.bindings, none.planned) == ((), ())
 
 
+def test_a_named_rule_takes_its_values_from_the_words_of_its_clause() -> None:
+    (named,) = demands("- Endpoints MUST be thin: at most 12 statements (`fat-endpoint`).")
+    (binding,) = named.bindings
+    assert (binding.how, dict(binding.options)) == ("explicit", {"max-statements": 12})
+    (written,) = demands("- Endpoints MUST be thin, at most 12 lines. <!-- sdd: bind ARC402 -->")
+    assert written.bindings[0].options == ()
+
+
 def test_a_may_waives_what_it_permits_and_demands_nothing() -> None:
     (may,) = demands("- Tests MAY hardcode secrets.")
     assert (may.bindings, may.planned) == ((), ())
