@@ -11,7 +11,7 @@ from sdd.model.documents import Constitution
 from sdd.model.finding import Article
 from sdd.model.policy import Binding, BindingMistake, Demand, Policy
 from sdd.model.settings import Settings
-from sdd.rules.phrases.book import PHRASES
+from sdd.rules.phrases import PHRASES
 from sdd.rules.planned import PLANNED
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.rule_options import check_options

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -91,6 +92,8 @@ class Word(Struct, frozen=True):
     standing: Standing = Standing.SAID
 
 
+# Titles and lead-ins stand above many clauses, and a clause is read for its rules and its scope.
+@lru_cache(maxsize=256)
 def read_words(text: str, refused: bool = False) -> tuple[Word, ...]:
     """The words of a clause in order.
 

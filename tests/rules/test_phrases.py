@@ -7,7 +7,7 @@ import pytest
 from sdd.app.policy import policy_of
 from sdd.model.phrases import WORDS, Phrase
 from sdd.read.markdown.constitution import read_constitution
-from sdd.rules.phrases.book import PHRASES
+from sdd.rules.phrases import PHRASES
 from sdd.rules.planned import PLANNED
 from sdd.rules.registry import NAMES, RULES
 from sdd.workspace.rule_options import check_options

@@ -5,13 +5,13 @@ are not built yet have theirs already: a clause that asks for one is listed as s
 """
 
 from sdd.plugin import Phrase
-from sdd.rules.phrases.api import API
-from sdd.rules.phrases.architecture import ARCHITECTURE
-from sdd.rules.phrases.asynchronous import ASYNCHRONOUS
-from sdd.rules.phrases.documents import DOCUMENTS
-from sdd.rules.phrases.operations import OPERATIONS
-from sdd.rules.phrases.security import SECURITY
+from sdd.rules.api_phrases import API
+from sdd.rules.architecture_phrases import ARCHITECTURE
+from sdd.rules.asynchronous_phrases import ASYNCHRONOUS
+from sdd.rules.documents_phrases import DOCUMENTS
+from sdd.rules.operations_phrases import OPERATIONS
 from sdd.rules.registry import RULES
+from sdd.rules.security_phrases import SECURITY
 
 _TABLE = SECURITY | API | ASYNCHRONOUS | ARCHITECTURE | OPERATIONS | DOCUMENTS
 
