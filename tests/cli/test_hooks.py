@@ -84,7 +84,7 @@ def test_hooks_of_claude_are_merged_and_taken_out_again(root: Path) -> None:
         ("pre-commit", ".pre-commit-config.yaml", b""),
         ("pre-commit", ".pre-commit-config.yaml", b"repos:\r\n  - repo: a\r\n    hooks: []\r\n"),
         ("pre-commit", ".pre-commit-config.yaml", b"# mine\nexclude: x"),
-        ("pre-commit", ".pre-commit-config.yaml", b"repos:  # none yet\n"),
+        ("pre-commit", ".pre-commit-config.yaml", b"repos:\n\nexclude: x\n"),
         ("codex", ".codex/config.toml", b"[[hooks.Stop]]\r\nhooks = []\r\n"),
         ("git", ".git/hooks/pre-commit", b"#!/bin/sh\nexec lint\n"),
         ("git", ".git/hooks/pre-commit", b"exec lint"),
@@ -99,17 +99,23 @@ def test_a_file_is_as_before_byte_for_byte_after_taking_out(
     place = root / path
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(text)
-    ran = sdd(root, "hooks", "install", name)
-    if ran.code == 2:
-        assert "by hand" in ran.err
-        assert place.read_bytes() == text
-        return
+    assert sdd(root, "hooks", "install", name).code == 0
     added = place.read_bytes()
     assert b"sdd" in added
     if b"\r\n" in text:
         assert added.count(b"\n") == added.count(b"\r\n")
     assert sdd(root, "hooks", "uninstall", name).code == 0
     assert place.read_bytes() == text
+
+
+@pytest.mark.parametrize("text", ["repos: []\n", "repos:  # none yet\n", "- a\n"])
+def test_a_configuration_that_cannot_be_added_to_stays_and_says_how(root: Path, text: str) -> None:
+    (root / ".pre-commit-config.yaml").write_text(text)
+    ran = sdd(root, "hooks", "install", "pre-commit")
+    assert ran.code == 2
+    assert 'add a hook with the entry "sdd check" by hand' in ran.err
+    assert (root / ".pre-commit-config.yaml").read_text() == text
+    assert not (root / ".sdd").exists()
 
 
 def test_a_link_inside_the_project_is_written_through_and_no_other(

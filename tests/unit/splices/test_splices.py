@@ -116,10 +116,7 @@ exclude: ^vendored/
     ],
 )
 def test_yaml_gets_an_item_and_loses_it_again(text: str) -> None:
-    try:
-        before = yaml.safe_load(text) or {}
-    except yaml.YAMLError:
-        pytest.skip("not a document")
+    before = yaml.safe_load(text) or {}
     added = yaml_text.add(text, REPO)
     listed = [*(before.get("repos") or []), REPO.value]
     assert yaml.safe_load(added) == {**before, "repos": listed}
@@ -137,7 +134,7 @@ def test_comments_of_yaml_stay_where_they_are() -> None:
     added = yaml_text.add(YAML, REPO)
     item = added.index("  - repo: local")
     assert added[:item] == YAML[: YAML.index("\n  # the end")]
-    assert added.endswith("\n\n  # the end\n\nexclude: ^vendored/\n") or "# the end" in added
+    assert added.endswith(YAML[YAML.index("\n  # the end") :])
 
 
 def test_a_text_that_is_no_yaml_is_told_with_its_line() -> None:
