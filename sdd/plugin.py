@@ -54,7 +54,13 @@ from sdd.model.logged import LoggedValue
 from sdd.model.own_names import OwnNames
 from sdd.model.phrases import Phrase, Stance, Value, ValueKind, refuses, speaks_of, wants
 from sdd.model.policy import BindingMistake, Override
-from sdd.model.practices import BuiltSql, DebugSwitch, LeakedError, OpenOrigins
+from sdd.model.practices import (
+    BuiltSql,
+    DebugSwitch,
+    LeakedError,
+    OpenOrigins,
+    OutdatedPydantic,
+)
 from sdd.model.project import Feature, HardcodedLiteral, Project, SuppressionComment
 from sdd.model.prompt_records import ROUTED, STAGES, HeldSecret, PromptRecord, stage_called
 from sdd.model.routes import (
@@ -129,6 +135,7 @@ __all__ = [
     "Offending",
     "OpenOrigins",
     "OtherFile",
+    "OutdatedPydantic",
     "Override",
     "OwnNames",
     "PathParameter",

@@ -20,6 +20,7 @@ from sdd.model.documents import Checklist, Constitution, Plan, Spec, Tasks
 from sdd.model.facts import ModuleFacts, Suppression, UnreadableFile
 from sdd.model.files import OtherFile
 from sdd.model.outcome import Unchecked
+from sdd.model.practices import OutdatedPydantic
 from sdd.model.project import Feature, Project, SuppressionComment
 from sdd.model.prompt_records import PromptRecord
 from sdd.model.research import Research
@@ -31,7 +32,7 @@ from sdd.rules.registry import RULES
 from sdd.workspace.discovery import Discovery, discover
 from sdd.workspace.document_kinds import document_kind
 from sdd.workspace.files import read_file
-from sdd.workspace.pins import Pin, find_pin
+from sdd.workspace.pins import Pin, find_pin, stays_below
 from sdd.workspace.roots import Root
 
 Document = Constitution | Spec | Plan | Tasks | Checklist | Decision | PromptRecord | Research
@@ -59,7 +60,9 @@ def load_project(
     # What a clause says of blocking calls is known before calls are followed.
     bound = with_options(settings, policy_of(constitution))
     asked = frozenset(subjects_of(RULES, settings, articles_of(constitution)))
-    given = msgspec.structs.replace(_given(root, bound, discovery), asked=asked)
+    given = msgspec.structs.replace(
+        _given(root, bound, discovery), asked=_applicable(asked, root, discovery)
+    )
     code = load_code(data, given)
     others = read_others(root, discovery, overlay)
     any_plan = any(isinstance(each, Plan) for each in documents)
@@ -159,8 +162,18 @@ def load_routes(root: Root, settings: Settings, discovery: Discovery) -> RouteTa
 
 def _framework_pin(root: Root, discovery: Discovery) -> Pin | None:
     """Where the project, or the first of its folders with Python that does, pins FastAPI."""
-    folders = {path.partition("/")[0] for path in discovery.python if "/" in path}
-    return find_pin(root.path, "fastapi", folders)
+    return find_pin(root.path, "fastapi", _folders(discovery))
+
+
+def _applicable(asked: frozenset[type], root: Root, discovery: Discovery) -> frozenset[type]:
+    """What can be asked of a project by the versions that it requires."""
+    if OutdatedPydantic in asked and stays_below(root.path, "pydantic", 2, _folders(discovery)):
+        return asked - {OutdatedPydantic}
+    return asked
+
+
+def _folders(discovery: Discovery) -> set[str]:
+    return {path.partition("/")[0] for path in discovery.python if "/" in path}
 
 
 def _given(root: Root, settings: Settings, discovery: Discovery) -> Given:

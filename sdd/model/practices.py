@@ -87,6 +87,21 @@ class LeakedError(Struct, frozen=True):
     scope: str
 
 
+class OutdatedPydantic(Struct, frozen=True):
+    """A way of Pydantic 1.
+
+    used, instead: as messages name them. renamed: settings with another name now, old and new.
+    place: of the call, the method, the field or the class. scope: of the enclosing scope.
+    """
+
+    used: str
+    instead: str
+    place: Place
+    scope: str
+    renamed: tuple[tuple[str, str], ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
 class Practices(Struct, frozen=True):
     """Everything of this kind in a project, each in order of path and place."""
 
@@ -94,7 +109,10 @@ class Practices(Struct, frozen=True):
     statements: tuple[BuiltSql, ...] = ()
     switches: tuple[DebugSwitch, ...] = ()
     leaks: tuple[LeakedError, ...] = ()
+    outdated: tuple[OutdatedPydantic, ...] = ()
 
 
-SUBJECTS: frozenset[type] = frozenset({OpenOrigins, BuiltSql, DebugSwitch, LeakedError})
+SUBJECTS: frozenset[type] = frozenset(
+    {OpenOrigins, BuiltSql, DebugSwitch, LeakedError, OutdatedPydantic}
+)
 """What rules are asked about that needs these to be found."""

@@ -22,7 +22,14 @@ from sdd.model.files import OtherFile
 from sdd.model.finding import Place
 from sdd.model.logged import LoggedValue
 from sdd.model.policy import BindingMistake, Override, Policy
-from sdd.model.practices import BuiltSql, DebugSwitch, LeakedError, OpenOrigins, Practices
+from sdd.model.practices import (
+    BuiltSql,
+    DebugSwitch,
+    LeakedError,
+    OpenOrigins,
+    OutdatedPydantic,
+    Practices,
+)
 from sdd.model.prompt_records import PromptRecord, UnrecordedWork
 from sdd.model.research import Research, ResearchItem
 from sdd.model.routes import EventHook, ImportCrash, Injection, Route, RouteTable
@@ -154,6 +161,7 @@ class Project(Struct, frozen=True):
             BuiltSql: self.practices.statements,
             DebugSwitch: self.practices.switches,
             LeakedError: self.practices.leaks,
+            OutdatedPydantic: self.practices.outdated,
             HardcodedLiteral: self.literals,
             LoggedValue: self.logged,
             OtherFile: self.files,

@@ -9,6 +9,7 @@ from sdd.rules.api.deprecated_lifecycle import DeprecatedLifecycle
 from sdd.rules.api.duplicate_route import DuplicateRoute
 from sdd.rules.api.import_crash import ImportCrashRule
 from sdd.rules.api.missing_response_model import MissingResponseModel
+from sdd.rules.api.outdated_pydantic import OutdatedPydanticRule
 from sdd.rules.api.raw_orm_response import RawOrmResponse
 from sdd.rules.api.shadowed_route import ShadowedRoute
 from sdd.rules.api.unannotated_dependency import UnannotatedDependency
@@ -101,6 +102,7 @@ RULES: tuple[type[Rule[Any]], ...] = (
     UndocumentedEndpoint,
     UntaggedRoute,
     RawOrmResponse,
+    OutdatedPydanticRule,
     DeprecatedLifecycle,
     UnannotatedDependency,
     ImportCrashRule,

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -38,6 +38,42 @@ def find_pin(root: Path, name: str, folders: Iterable[str] = ()) -> Pin | None:
             if version := _required(_text(root, prefix + path), name):
                 return Pin(version, prefix + path)
     return None
+
+
+def stays_below(root: Path, name: str, major: int, folders: Iterable[str] = ()) -> bool:
+    """Whether a project requires a library below a major version: pinned, or by a range.
+
+    Where several places speak, a lock file counts, then the first range that sets a bound.
+    """
+    pin = find_pin(root, name, folders)
+    if pin is not None:
+        return pin.version[0] < major
+    for folder in ("", *sorted(folders)):
+        for path in (*REQUIREMENTS, "pyproject.toml", "Pipfile", "setup.py", "setup.cfg"):
+            prefix = f"{folder}/" if folder else ""
+            if (bound := _bound(_text(root, prefix + path), name)) is not None:
+                return bound < major
+    return False
+
+
+def _bound(text: str, name: str) -> int | None:
+    """The highest major version that the ranges of a file let in; None where none sets a bound."""
+    ranges = re.findall(
+        rf"(?im)(?:^|[\"'\s]){re.escape(name)}(?:\[[^\]\n]{{0,80}}\])?"
+        r"\s{0,4}((?:=\s{0,4}[\"'])?[<>=!~^][^\"'\n;#]{1,60})",
+        text,
+    )
+    bounds = [bound for each in ranges for bound in _majors(each)]
+    return min(bounds) if bounds else None
+
+
+def _majors(specifier: str) -> Iterator[int]:
+    """`<2` lets 1 in, `<2.5` lets 2 in; `~=1.10`, `^1.8` and `==1.*` let 1 in."""
+    for sign, major, rest in re.findall(
+        r"(<=?|~=?|\^|==)\s{0,4}v?(\d{1,4})([\d.*]{0,20})", specifier
+    ):
+        whole = not rest.strip(".0")
+        yield int(major) - 1 if sign == "<" and whole else int(major)
 
 
 def _text(root: Path, path: str) -> str:

@@ -24,6 +24,23 @@ def may_build_sql(data: bytes) -> bool:
     return bool(_BUILT.search(data) and _STATEMENT.search(data))
 
 
+_OLD_MODEL = re.compile(
+    rb"validator\b|\bclass Config\b|\bBaseSettings\b|\bparse_\w{1,9}_as\b|\bGenericModel\b"
+    rb"|\b(?:regex|const|min_items|max_items|unique_items|allow_mutation|env|example)="
+)
+_OLD_CALL = re.compile(
+    rb"\.(?:dict|parse_obj|parse_raw|parse_file|from_orm|construct|schema_json|update_forward_refs)\("
+    rb"|\.copy\(\s{0,40}(?:update|deep|include|exclude)=|\.json\(\s{0,40}\w{2,20}="
+)
+
+
+def may_be_outdated(data: bytes) -> bool:
+    """True where a model may be written or used in the way of Pydantic 1. Linear."""
+    if (b"pydantic" in data or b"sqlmodel" in data) and _OLD_MODEL.search(data):
+        return True
+    return bool(_OLD_CALL.search(data))
+
+
 def may_hold_practices(data: bytes) -> bool:
     """True where a file may hold what `sdd.model.practices` describes."""
-    return b"uvicorn" in data or may_build_sql(data)
+    return b"uvicorn" in data or may_build_sql(data) or may_be_outdated(data)
