@@ -60,7 +60,8 @@ def _bound(text: str, name: str) -> int | None:
     """The highest major version that the ranges of a file let in; None where none sets a bound."""
     ranges = re.findall(
         rf"(?im)(?:^|[\"'\s]){re.escape(name)}(?:\[[^\]\n]{{0,80}}\])?"
-        r"\s{0,4}((?:=\s{0,4}[\"'])?[<>=!~^][^\"'\n;#]{1,60})",
+        r"\s{0,4}(?:=\s{0,4}(?:\{[^}\n]{0,80}?version\s{0,4}=\s{0,4})?[\"'])?"
+        r"([<>=!~^][^\"'\n;#]{1,60})",
         text,
     )
     bounds = [bound for each in ranges for bound in _majors(each)]

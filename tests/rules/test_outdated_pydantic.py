@@ -119,5 +119,6 @@ def test_a_project_that_stays_with_pydantic_1_hears_nothing(
 @pytest.mark.parametrize(("bound", "count"), [("^1.10", 0), (">=1.9,<2", 0), ("^2.1", 1)])
 def test_poetry_says_it_too(tmp_path: Path, bound: str, count: int) -> None:
     text = "def f(book: Book):\n    return book.dict()\n"
-    manifest = f'[tool.poetry.dependencies]\npydantic = "{bound}"\n'
-    assert len(found(tmp_path, text, pyproject_dot_toml=manifest)) == count
+    for written in (f'"{bound}"', f'{{ extras = ["email"], version = "{bound}" }}'):
+        manifest = f"[tool.poetry.dependencies]\npydantic = {written}\n"
+        assert len(found(tmp_path, text, pyproject_dot_toml=manifest)) == count
