@@ -113,7 +113,7 @@ def _checks(types: Types, step: Evaluation, node: Expression, spot: Spot) -> boo
         return isinstance(step.value, Call) and _may_refuse(types, step.value, node, spot)
     for each in walk(step.value):
         match each:
-            case Operator(operator="in" | "not in", operands=(first, *_)) if first == node:
+            case Operator(operator="in" | "not in", operands=(first, *_)) if _plain(first) == node:
                 return True
             case Call(function=function) if last_name(function) in _TESTING:
                 owner = function.value if isinstance(function, Attribute) else None
@@ -122,6 +122,13 @@ def _checks(types: Types, step: Evaluation, node: Expression, spot: Spot) -> boo
             case Call() if _may_refuse(types, each, node, spot):
                 return True
     return False
+
+
+def _plain(node: Expression) -> Expression:
+    """`order` of `order.strip().lower()`."""
+    while isinstance(node, Call) and isinstance(node.function, Attribute) and not node.arguments:
+        node = node.function.value
+    return node
 
 
 def _may_refuse(types: Types, call: Call, node: Expression, spot: Spot) -> bool:

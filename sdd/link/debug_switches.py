@@ -53,7 +53,8 @@ class DebugSwitches:
         given = site.node.argument(argument)
         if given is None or (guards and self._is_guarded(site)):
             return
-        if asks_for_deployment(conditions(site.scope, site.block)):
+        around = (Name(site.scope.name), *site.scope.decorators)
+        if asks_for_deployment((*around, *conditions(site.scope, site.block))):
             return
         on = [each for each in self.origins.of(given, site.spot) if _is_on(each)]
         if on:

@@ -148,8 +148,14 @@ class Origins:
                 yield from self._returned(origin, (owner[0], last.scope))
         for each in classes.assigned(key, name):
             if each.binding.value is not None and not each.binding.unpack:
-                home = Spot(self.types.facts(each.path), each.scope, each.binding.at)
-                yield structs.replace(origin, node=each.binding.value, spot=home)
+                facts = self.types.facts(each.path)
+                around = conditions(facts.scopes[each.scope], each.binding.block)
+                yield structs.replace(
+                    origin,
+                    node=each.binding.value,
+                    spot=Spot(facts, each.scope, each.binding.at),
+                    tests=(*origin.tests, *around),
+                )
 
     def _is_settable(self, owner: Key) -> bool:
         """Whether a class gives its objects other values than those of its body."""

@@ -220,9 +220,10 @@ class TextParts:
             yield from self._parts(value, at.moved(spot))
             return
         called = self.callers.arguments(key, argued.parameter.name)
-        if called and (key, argued.parameter.name) not in at.seen:
-            for value, spot in called:
-                yield from self._parts(value, at.moved(spot, (key, argued.parameter.name)))
+        if called:
+            way = (key, argued.parameter.name)
+            for value, spot in called if way not in at.seen else ():
+                yield from self._parts(value, at.moved(spot, way))
             return
         home = self.types.scope(*key)
         given = argued.parameter.kind != "double-star" and home.name not in _MAKING

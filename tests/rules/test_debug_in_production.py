@@ -51,6 +51,8 @@ def test_a_default_is_one_step_less(tmp_path: Path) -> None:
         "if __name__ == '__main__':\n    uvicorn.run('a:app', reload=True)\n",
         "def main():\n    uvicorn.run('a:app', reload=True)\n\n\n"
         "if '__main__' == __name__:\n    main()\n",
+        "@cli.command('develop')\ndef serve():\n    uvicorn.run('a:app', reload=True)\n",
+        "def run_dev_server():\n    uvicorn.run('a:app', reload=True)\n",
         "def main(settings):\n    uvicorn.run('a:app', reload=settings.reload)\n",
         "def run(name, reload):\n    return name\n\n\nrun('a:app', reload=True)\n",
     ],
