@@ -127,7 +127,8 @@ def test_a_value_of_unknown_origin_is_one_step_less(tmp_path: Path) -> None:
         "db.execute(f\"SELECT * FROM users ORDER BY {COLUMNS.get(name, 'id')}\")",
         "db.execute(f\"SELECT * FROM users ORDER BY id {'DESC' if name else 'ASC'}\")",
         'if name not in COLUMNS:\n    raise ValueError\ndb.execute(f"SELECT {name} FROM users")',
-        'if name.lower() not in ("a", "b"):\n    name = "a"\ndb.execute(f"SELECT {name} FROM users")',
+        'if name.lower() not in ("a", "b"):\n    name = "a"\n'
+        'db.execute(f"SELECT {name} FROM users")',
         'if not name.isidentifier():\n    raise ValueError\ndb.execute(f"DROP TABLE {name}")',
         'parts = ["1 = 1"]\nif name:\n    parts.append("name = ?")\n'
         'db.execute("SELECT 1 WHERE " + " AND ".join(parts), (name,))',
