@@ -11,8 +11,8 @@ from sdd.redact.masking import describe, hint, mask
 from sdd.redact.names import Strength, secret_family, secret_strength
 from sdd.redact.placeholders import placeholder_kind
 from sdd.redact.shapes import AWS_KEY_SHAPE, Hit, find_shapes, is_aws_secret
+from sdd.redact.telling import NAMED
 
-NAMED = "named"
 PASSWORD_HASH = "password-hash"
 
 _SHORTEST_SHAPE = 8

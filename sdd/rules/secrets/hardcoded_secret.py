@@ -10,18 +10,11 @@ from sdd.plugin import (
     Meta,
     Offending,
     Rule,
-    SecretLiteral,
     Severity,
     Sound,
 )
-from sdd.redact.names import secret_noun, secret_strength
 from sdd.redact.placing import Places
-
-_NAMED = "named"
-_STEPS = {"live": 0, "credential": 0, "default": 1, "test": 2}
-# A signed token may have expired, and a key of a test account still opens the account.
-_STEPS_OF_SHAPE = {"jwt": 1, "stripe-test-key": 1}
-_SHORT = 8
+from sdd.redact.telling import is_sure, steps_below, told
 
 # Put together at run time, so that no connection string with a password stands in our own code.
 WORDS = "correct-horse-7"
@@ -88,29 +81,12 @@ class HardcodedSecret(Rule[HardcodedLiteral]):
         literal = subject.literal
         if not context.options.reports(literal.group, subject.place.path):
             return
+        sure = is_sure(literal.binding, literal.shape, literal.group, literal.length)
         yield self.finding(
             subject.place,
-            _message(literal),
+            told(literal.binding, literal.shape, literal.group, literal.context),
             scope=subject.scope,
             key=f"{literal.binding}:{literal.shape}",
-            confidence=_confidence(literal),
-            lower=_STEPS_OF_SHAPE.get(literal.shape, _STEPS[literal.group]),
+            confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+            lower=steps_below(literal.shape, literal.group),
         )
-
-
-def _message(literal: SecretLiteral) -> str:
-    named = literal.shape == _NAMED
-    kind = secret_noun(literal.binding) if named else literal.shape.replace("-", " ")
-    adjective = "default" if literal.group == "default" else "hardcoded"
-    where = f' in "{literal.binding}"' if literal.binding else ""
-    return f"{adjective} {kind}{where} ({literal.context})"
-
-
-def _confidence(literal: SecretLiteral) -> Confidence:
-    if literal.group == "live":
-        return Confidence.HIGH
-    if literal.group != "credential" or literal.length < _SHORT:
-        return Confidence.MEDIUM
-    if literal.shape == _NAMED and secret_strength(literal.binding) != "strong":
-        return Confidence.MEDIUM
-    return Confidence.HIGH

@@ -15,14 +15,8 @@ from sdd.plugin import (
     Severity,
     Sound,
 )
-from sdd.redact.names import secret_noun, secret_strength
 from sdd.redact.placing import Places
-
-_NAMED = "named"
-_STEPS = {"live": 0, "credential": 0, "default": 1, "test": 2}
-# A signed token may have expired, and a key of a test account still opens the account.
-_STEPS_OF_SHAPE = {"jwt": 1, "stripe-test-key": 1}
-_SHORT = 8
+from sdd.redact.telling import is_sure, steps_below, told
 
 # Put together at run time, so that no connection string with a password stands in our own code.
 WORDS = "correct-horse-7"
@@ -113,30 +107,13 @@ class SecretInFile(Rule[OtherFile]):
         )
 
     def _secret(self, secret: FileSecret) -> Finding:
+        cell = f", {secret.part}" if secret.context == "notebook" and secret.part else ""
+        sure = is_sure(secret.binding, secret.shape, secret.group, secret.length)
         return self.finding(
             secret.place,
-            _message(secret),
+            told(secret.binding, secret.shape, secret.group, f"{secret.context}{cell}"),
             scope=secret.part,
             key=f"{secret.binding}:{secret.shape}",
-            confidence=_confidence(secret),
-            lower=_STEPS_OF_SHAPE.get(secret.shape, _STEPS[secret.group]),
+            confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+            lower=steps_below(secret.shape, secret.group),
         )
-
-
-def _message(secret: FileSecret) -> str:
-    named = secret.shape == _NAMED
-    kind = secret_noun(secret.binding) if named else secret.shape.replace("-", " ")
-    adjective = "default" if secret.group == "default" else "hardcoded"
-    where = f' in "{secret.binding}"' if secret.binding else ""
-    cell = f", {secret.part}" if secret.context == "notebook" and secret.part else ""
-    return f"{adjective} {kind}{where} ({secret.context}{cell})"
-
-
-def _confidence(secret: FileSecret) -> Confidence:
-    if secret.group == "live":
-        return Confidence.HIGH
-    if secret.group != "credential" or secret.length < _SHORT:
-        return Confidence.MEDIUM
-    if secret.shape == _NAMED and secret_strength(secret.binding) != "strong":
-        return Confidence.MEDIUM
-    return Confidence.HIGH
