@@ -16,6 +16,8 @@ MAX_KEPT = 4_000
 # Contexts that change a verdict: in text that is read by people, usage examples abound.
 ELEMENT = "element"
 DOCSTRING = "docstring"
+# What counts where nothing binds it, in comments and docstrings: no guessable passwords of URLs.
+CERTAIN = frozenset(("live", "credential"))
 # Keys and keywords of OpenAPI below which stands what a request may look like.
 EXAMPLES = frozenset(("example", "examples", "openapi_examples"))
 
@@ -88,8 +90,10 @@ class Literals:
         if verdict and verdict.group == "default" and bound.context == ELEMENT:
             # A list of such words is a vocabulary; a list of passwords has stranger values.
             return None
-        if self.examples or bound.context == DOCSTRING:
+        if self.examples:
             return self._if_alive(verdict)
+        if verdict and verdict.group not in CERTAIN and bound.context == DOCSTRING:
+            return None
         return verdict
 
     def _if_alive(self, verdict: Verdict | None) -> Verdict | None:

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from sdd.model.facts import ModuleFacts, SecretLiteral, UnreadableFile
 from sdd.read.python.builder import Builder
 from sdd.read.python.decoding import Undecodable, decode
-from sdd.read.python.literals import Literals
+from sdd.read.python.literals import CERTAIN, Literals
 from sdd.read.python.parsing import Parsed, Unparsable, parse
 from sdd.read.python.positions import Positions
 from sdd.read.python.scan import Scan, scan
@@ -99,7 +99,7 @@ def _shapes_outside(
     for hit in find_shapes(text):
         before = bisect_right(starts, hit.start)
         inside = before > 0 and hit.end <= ends[before - 1]
-        if hit.group == "live" and not inside:
+        if hit.group in CERTAIN and not inside:
             yield _comment_literal(text, hit)
 
 

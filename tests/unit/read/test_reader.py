@@ -139,3 +139,16 @@ def test_syntax_newer_than_the_interpreter_is_read(text: str) -> None:
 
 def test_a_file_without_anything_to_check_needs_no_facts() -> None:
     assert read_python(b"def add(a, b):\n    return a + b\n", "app.py") is None
+
+
+def test_a_password_in_a_url_counts_in_comments_and_docstrings_unless_it_is_guessable() -> None:
+    real, guessable = ("redis://app:" + word + "@cache.internal" for word in ("b0bby-t4", "admin"))
+    for text in (f"# {real}\n", f'def f():\n    """Like {real} there."""\n'):
+        facts = read_python(text.encode(), "app.py")
+        assert isinstance(facts, ModuleFacts)
+        assert [(each.shape, each.group) for each in facts.literals] == [
+            ("url-password", "credential")
+        ]
+    for text in (f"# {guessable}\n", f'def f():\n    """Like {guessable} there."""\n'):
+        facts = read_python(text.encode(), "app.py")
+        assert not (isinstance(facts, ModuleFacts) and facts.literals)
