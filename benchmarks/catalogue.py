@@ -81,9 +81,16 @@ def is_excepted(name: str, exceptions: dict[str, str]) -> bool:
 
 
 def ask(python: str, command: list[str], given: object) -> Any:
-    """What another interpreter answers, JSON in and out."""
+    """What another interpreter answers, JSON in and out.
+
+    -P: a script of this folder, as `secrets.py`, must not stand for a module of the library.
+    """
     done = subprocess.run(
-        [python, *command], input=json.dumps(given), capture_output=True, text=True, timeout=300
+        [python, "-P", *command],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     if done.returncode:
         raise SystemExit(done.stderr)
