@@ -56,6 +56,8 @@ class Inference:
 
         Of a MAY: the rules whose offence it permits.
         """
+        if not any(map(self._book.may_ask, (clause.text, clause.lead))):
+            return ()
         if not is_readable(clause.text):
             return ()
         reading = _Reading(self._book, article, clause, modality)

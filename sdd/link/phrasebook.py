@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from sdd.link.wording import Word
+from sdd.link.wording import Word, plain_words
 from sdd.model.phrases import WORDS, Phrase
 
 Group: TypeAlias = tuple[tuple[str, ...], ...]
@@ -38,6 +38,8 @@ class Phrasebook:
             for term in read[0]:
                 by_term[term].append(index)
         self._by_term = dict(by_term)
+        # Words seen so far; a document repeats most of its words.
+        self._cores: dict[str, bool] = {}
         for term in {term for group in groups.values() for term in group}:
             head = term[0]
             if head.endswith("*"):
@@ -54,6 +56,15 @@ class Phrasebook:
                 if _follows(texts, index, term):
                     found[term].append(Hit(index, index + len(term)))
         return found
+
+    def may_ask(self, text: str) -> bool:
+        """Whether a text holds the first word of what any phrase wants or refuses."""
+        return any(map(self._begins_core, plain_words(text)))
+
+    def _begins_core(self, word: str) -> bool:
+        if word not in self._cores:
+            self._cores[word] = any(term in self._by_term for term in self._beginning(word))
+        return self._cores[word]
 
     def candidates(self, *found: dict[tuple[str, ...], list[Hit]]) -> list[int]:
         """The phrases of whose first group a term was found, by index, in order."""

@@ -114,9 +114,32 @@ def read_words(text: str, refused: bool = False) -> tuple[Word, ...]:
     )
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a text in lower case, with nothing said of how they stand."""
+    return [ARROW if word in _ARROWS else word.lower() for word in _WORD.findall(text)]
+
+
 def shown_words(words: Sequence[Word], first: int, last: int) -> str:
     """The words from one index up to another as they are written."""
     return " ".join(word.shown for word in words[first:last])
+
+
+class _Turn(IntEnum):
+    """What a word does to the words around it, looked at alone."""
+
+    NONE = 0
+    NEGATES = 1
+    UNDOES = 2
+    REFUSES_BEFORE = 3
+
+
+@lru_cache(maxsize=4096)
+def _turn(word: str) -> _Turn:
+    if _UNDOING.fullmatch(word):
+        return _Turn.UNDOES
+    if _AFTER.fullmatch(word):
+        return _Turn.REFUSES_BEFORE
+    return _Turn.NEGATES if _NEGATOR.fullmatch(word) else _Turn.NONE
 
 
 class _Reader:
@@ -134,6 +157,8 @@ class _Reader:
 
     def pass_over(self, gap: str, word: str) -> None:
         """Account for what stands between two words. word: the second one."""
+        if gap == " " and word != "but":
+            return
         quotes = len(_QUOTE.findall(gap)) % 2
         closing = gap.count(")") + (quotes if self.is_quoted else 0)
         opening = gap.count("(") + (0 if self.is_quoted else quotes)
@@ -141,9 +166,9 @@ class _Reader:
         for _ in range(min(closing, len(self.outer))):
             self.refused, self.standing = self.outer.pop()
         self.outer += [(self.refused, self.standing)] * opening
-        if (_BREAK.search(gap) and not _NEGATOR.fullmatch(self.last)) or word == "but":
+        if (_BREAK.search(gap) and _turn(self.last) != _Turn.NEGATES) or word == "but":
             self._begin(self.base and word != "but")
-        elif "," in gap and (word in _FRESH or _NEGATOR.fullmatch(word)):
+        elif "," in gap and (word in _FRESH or _turn(word) == _Turn.NEGATES):
             self._begin(self.base and word not in _FRESH)
 
     def _begin(self, refused: bool) -> None:
@@ -152,8 +177,9 @@ class _Reader:
     def take(self, word: str, following: str) -> None:
         """Note how one word stands, and what it does to the words around it."""
         self.standing = self._standing_from(word, following)
-        undoes = bool(_UNDOING.fullmatch(word))
-        if _AFTER.fullmatch(word) or (self.last == "not" and word in _AFTER_NOT):
+        turn = _turn(word)
+        undoes = turn == _Turn.UNDOES
+        if turn == _Turn.REFUSES_BEFORE or (self.last == "not" and word in _AFTER_NOT):
             self._refuse_before(not self.base)
         elif not undoes and self._negates(word, following):
             if self.last in _MODALS or word == "cannot":
@@ -183,7 +209,7 @@ class _Reader:
         # "MUST NEVER", and "never ..." below "MUST NOT:", refuse once.
         if self.last in ("not", "never") or (self.base and self.begun == len(self.refusals)):
             return False
-        return bool(_NEGATOR.fullmatch(word)) or (word, following) in _TWO_WORD_NEGATORS
+        return _turn(word) == _Turn.NEGATES or (word, following) in _TWO_WORD_NEGATORS
 
     def _refuse_before(self, refused: bool) -> None:
         """Set what was said of the part so far."""
