@@ -58,7 +58,7 @@ def measure(functions: int) -> tuple[float, int]:
     ways = 0
     for _ in range(RUNS):
         started = time.process_time()
-        found = link_calls(modules, given, lambda paths: ()).event_loop
+        found = link_calls(modules, given, lambda paths: (), ()).event_loop
         seconds.append(time.process_time() - started)
         ways = len(found.paths)
     return statistics.median(seconds), ways

@@ -307,12 +307,15 @@ class CallGraph:
 
 def _under(edge: Edge, conditions: Conditions, at: int) -> Edge:
     """An edge with its conditions, and without names that no longer hold what was given."""
+    needed = conditions.at(at)
+    if not needed and not edge.given:
+        return edge
     given = tuple(
         (parameter, value)
         for parameter, value in edge.given
         if isinstance(value, Constant) or conditions.keeps(value.id, at)
     )
-    return structs.replace(edge, given=given, conditions=conditions.at(at))
+    return structs.replace(edge, given=given, conditions=needed)
 
 
 def _asks_for_loop(scope: Scope) -> bool:
