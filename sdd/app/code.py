@@ -72,7 +72,7 @@ def load_code(data: Mapping[str, bytes], given: Given) -> Code:
             linked, given = _link_routes(reading, given)
         if not given.routes_only and not given.literals_only:
             _read_practices(reading, given)
-            rows, modules_read = linked.routes.routes, list(reading.modules.values())
+            rows, modules_read = linked.routes.all_rows, list(reading.modules.values())
             calls = link_calls(modules_read, given, reading.read_more, rows)
             variables = link_variables(list(reading.modules.values()), given, reading.read_more)
         if given.asked & SUBJECTS and not given.routes_only:
@@ -105,7 +105,7 @@ def _structure(reading: "_Reading", given: Given, routes: RouteTable) -> Structu
     if given.asked & {Imports, Signature}:
         reading.read_more(sorted({*given.paths} - reading.modules.keys()))
     modules = list(reading.modules.values())
-    return link_structure(modules, given, reading.read_more, routes.routes)
+    return link_structure(modules, given, reading.read_more, routes.all_rows)
 
 
 class _Reading:

@@ -1,13 +1,13 @@
 """Which branches of a function decide about its business, and which only keep house.
 
-A guard leaves at once, a default fills in what was not given, a log line says what happens: none
-of them is a decision that a service should take.
+A guard leaves at once, a default fills in what was not given, a log line says what happens, a
+setting is for who runs the service: none of them is a decision that a service should take.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 
 from sdd.link.annotations import Spot
-from sdd.link.kinds import ABSENT, Foreign, ForeignObject, Function, options_of
+from sdd.link.kinds import ABSENT, Foreign, ForeignObject, Function, Object, options_of
 from sdd.link.types import Types
 from sdd.model.expressions import (
     Attribute,
@@ -17,6 +17,7 @@ from sdd.model.expressions import (
     Expression,
     Name,
     Operator,
+    Text,
     walk,
 )
 from sdd.model.facts import Binding, Block, Evaluation, ModuleFacts, Scope, Step
@@ -28,6 +29,8 @@ _LOG_METHODS = frozenset(
     {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 )
 _ASKING = frozenset(f"builtins.{name}" for name in ("len", "isinstance", "bool", "hasattr", "any"))
+_ENVIRONMENT = frozenset({"os.getenv", "os.environ.get", "os.environ.__getitem__"})
+_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings"})
 _FLAG = ForeignObject("builtins.bool")
 _COMPARING = ("==", "!=", ">", "<", ">=", "<=")
 
@@ -52,8 +55,17 @@ class Branching:
         """Where a suite is entered by a decision about the business."""
         for number, block in enumerate(self.scope.blocks):
             inside = list(_inside(self.scope, number)) if block.kind in _DECISIONS else []
-            if inside and not self._is_guard(inside, number) and not self._fills_in(block, inside):
+            if inside and not self._keeps_house(block, number, inside):
                 yield self._place(block, inside[0].at)
+
+    def _keeps_house(self, block: Block, number: int, inside: Sequence[Step]) -> bool:
+        if self._is_guard(inside, number):
+            return True
+        test = block.head
+        if block.kind == "case" or test is None:
+            return False
+        spot = self._spot(inside[0])
+        return self._is_configured(test, spot) or self._fills_in(test, inside)
 
     def _is_guard(self, inside: Sequence[Step], block: int) -> bool:
         """Whether a suite only leaves: it raises in the end, returns at once, or says so."""
@@ -94,10 +106,49 @@ class Branching:
             for each in callees
         )
 
-    def _fills_in(self, block: Block, inside: Sequence[Step]) -> bool:
+    def _is_configured(self, test: Expression, spot: Spot) -> bool:
+        """Whether only settings or the environment decide, which is for who runs the service."""
+        match test:
+            case Operator(operator="not" | "and" | "or", operands=operands):
+                return all(self._is_configured(each, spot) for each in operands)
+            case Operator(operator=operator, operands=(first, *rest)) if operator in _COMPARING:
+                return self._is_configured(first, spot) and all(
+                    isinstance(each, Constant | Text) for each in rest
+                )
+            case Name(id=name):
+                return self._is_from_environment(name)
+            case Attribute(value=owner):
+                return self._holds_settings(owner, spot)
+            case Call():
+                return self._reads_environment(test)
+        return False
+
+    def _is_from_environment(self, name: str) -> bool:
+        bound = [
+            step.value
+            for step in self.scope.steps
+            if isinstance(step, Binding) and step.target == Name(name) and step.value is not None
+        ]
+        return bool(bound) and all(
+            isinstance(each, Call) and self._reads_environment(each) for each in bound
+        )
+
+    def _reads_environment(self, call: Call) -> bool:
+        kinds = options_of(self.types.callee(call, Spot(self.facts, self.number, call.at)))
+        return any(isinstance(each, Foreign) and each.name in _ENVIRONMENT for each in kinds)
+
+    def _holds_settings(self, owner: Expression, spot: Spot) -> bool:
+        return any(
+            isinstance(kind, Object)
+            and not _SETTINGS.isdisjoint(
+                self.types.classes.lineage((kind.path, kind.scope)).foreign
+            )
+            for kind in options_of(self.types.of(owner, spot))
+        )
+
+    def _fills_in(self, test: Expression, inside: Sequence[Step]) -> bool:
         """`if limit is None: limit = 20`: what is missing or given as text becomes a value."""
-        test, spot = block.head, self._spot(inside[0])
-        if block.kind == "case" or test is None or not self._asks_whether_given(test, spot):
+        if not self._asks_whether_given(test, self._spot(inside[0])):
             return False
         return all(
             self._is_log(step) or (_only_binds(step) and not self._acts(step)) for step in inside

@@ -4,7 +4,7 @@ A body that is read raw because its bytes are needed (to check a signature, to s
 on) is no offence, and neither is a stream: no parameter could take their place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -128,7 +128,7 @@ class _Reader:
             sites = self.running.sites(key)
             calls = tuple((each.node, each) for each in sites if isinstance(each.node, Call))
             reads = [self._uses(call, site, calls) for call, site in calls if _reads_by(call, name)]
-            if any(each.needs_bytes for each in reads) or (reads and self._signs(calls)):
+            if _needs_any(reads) or (reads and self._signs(calls)):
                 return ()
             own = tuple(self._told(each, key, name) for each in reads if each.is_loose)
             self.known[key, name] = own[:1] or tuple(self._behind(calls, name))
@@ -201,6 +201,14 @@ class _Reader:
                 foreign = self.types.classes.lineage((path, scope)).foreign
                 return any(self.types.catalogue.canonical(each) in _MODELS for each in foreign)
         return False
+
+
+def _needs_any(reads: Sequence[_Uses]) -> bool:
+    """Whether a body is taken as it comes: its bytes are needed, or it may be of any type."""
+    if any(each.needs_bytes for each in reads):
+        return True
+    raw = [each for each in reads if each.how == "body" and not each.is_loose]
+    return bool(raw) and len({each.how for each in reads}) > 1
 
 
 def _method(call: Call) -> str:

@@ -47,6 +47,7 @@ def build_table(
             table.add(router)
     return RouteTable(
         routes=tuple(sorted(with_mounts(table.rows.found), key=_order)),
+        pathless=tuple(sorted(table.rows.pathless, key=_order)),
         unknown=_sorted_unknown((*follower.unknown, *table.rows.unknown)),
         crashes=tuple(sorted(table.rows.crashes.found.values(), key=lambda each: each.place)),
         hooks=tuple(sorted(follower.hooks, key=lambda hook: hook.place)),

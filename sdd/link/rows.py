@@ -31,12 +31,15 @@ from sdd.model.finding import Place
 from sdd.model.routes import Body, Injection, Route, TakenParameter, UnknownRoute
 from sdd.model.templates import path_parameters
 
+# Stands for a prefix that is not known.
+BEYOND = "..."
+
 
 class Rows:
     """Collects rows, in the order in which they are added.
 
     version: of the framework, None for the newest. thorough: see `Taken`. found: the rows so
-    far; order: how many the current application has.
+    far; pathless: rows whose path is not known; order: how many the current application has.
     """
 
     def __init__(self, evaluator: Evaluator, version: Version | None, thorough: bool) -> None:
@@ -47,6 +50,7 @@ class Rows:
         self.suites = Suites()
         self.crashes = Crashes(self.contracts)
         self.found: list[Route] = []
+        self.pathless: list[Route] = []
         self.unknown: list[UnknownRoute] = []
         self.injections: list[Injection] = []
         self.order = 0
@@ -101,12 +105,41 @@ class Rows:
         if self.thorough:
             self.evaluator.need(*parts_of(contract.value))
         taken = self._taken(entry, chain)
+        self.order += 1
+        route = self._row(entry, chain, app, endpoint, contract, status, in_schema, taken)
+        self.found.append(route)
+        self.crashes.route(entry, route, endpoint, taken)
+
+    def unplaced(self, entry: Registration, chain: Chain, reason: str) -> None:
+        """List an entry whose path is not known. What does not depend on the path is kept."""
+        what = " ".join(entry.methods) or entry.kind
+        self.untold(entry, f"{what} {entry.path or ''}: {reason}")
+        if entry.kind != "http" or not self.thorough:
+            return
+        endpoint = endpoint_of(self.evaluator, entry.target)
+        beyond = structs.replace(chain, prefix=BEYOND)
+        contract = Contract("unknown", reason)
+        shown = chain.in_schema and flag(entry.keywords) is not False
+        taken = self._taken(entry, chain)
+        row = self._row(entry, beyond, None, endpoint, contract, None, shown, taken)
+        self.pathless.append(row)
+
+    def _row(
+        self,
+        entry: Registration,
+        chain: Chain,
+        app: str | None,
+        endpoint: Value,
+        contract: Contract,
+        status: int | None,
+        in_schema: bool,
+        taken: Taken,
+    ) -> Route:
         hidden = entry.hidden or chain.hidden
         scope = _scope_of(endpoint)
         body = self._body(endpoint, entry)
         place = self._place_of(endpoint, entry)
-        self.order += 1
-        route = Route(
+        return Route(
             kind="http" if entry.kind == "starlette" else entry.kind,
             methods=_methods_of(entry),
             path=_path_of_row(entry, chain),
@@ -137,8 +170,6 @@ class Rows:
             untyped=tuple(_from_body(taken, _path_of_row(entry, chain), place)),
             requests=tuple(dict.fromkeys(taken.requests)),
         )
-        self.found.append(route)
-        self.crashes.route(entry, route, endpoint, taken)
 
     def _taken(self, entry: Registration, chain: Chain) -> Taken:
         taken = Taken(self.evaluator, self.contracts, self.thorough)

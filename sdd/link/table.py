@@ -81,7 +81,7 @@ class Table:
         if prefix is None or in_schema is None:
             told = "router's prefix is not constant" if prefix is None else SCHEMA
             self.rows.unknown.append(UnknownRoute(router.place, f"the {told}"))
-            self._untold_below(router, f"the {told}")
+            self._untold_below(router, f"the {told}", chain)
             return
         inner = chain.joined(prefix, in_schema, router.keywords, router.hidden)
         for entry in router.entries if self.live else router.entries[:count]:
@@ -107,7 +107,11 @@ class Table:
         if entry.path is None or in_schema is None:
             told = f"prefix of the include {entry.reason}" if entry.path is None else SCHEMA
             self.rows.untold(entry, f"the {told}")
-            self._untold_below(target, f"the {told}, at {_spot(entry)}")
+            self._untold_below(
+                target,
+                f"the {told}, at {_spot(entry)}",
+                chain.joined("", in_schema is not False, entry.keywords, entry.hidden),
+            )
             return
         inner = structs.replace(
             chain.joined(entry.path, in_schema, entry.keywords, entry.hidden),
@@ -125,21 +129,27 @@ class Table:
             self.evaluator.need(text)
         return text if isinstance(text, str) else None
 
-    def _untold_below(self, router: RouterValue, reason: str) -> None:
-        """List every route below a router whose prefix is not known, so that none is lost."""
-        waiting, done = [router], set[int]()
+    def _untold_below(self, router: RouterValue, reason: str, chain: Chain) -> None:
+        """List every route below a router whose prefix is not known, so that none is lost.
+
+        chain: of the includes around it, as far as they are known.
+        """
+        waiting, done = [(router, chain)], set[int]()
         while waiting:
-            current = waiting.pop()
+            current, around = waiting.pop()
             self.seen.add(id(current))
             if id(current) in done:
                 continue
             done.add(id(current))
+            shown = flag(current.keywords) is not False
+            inner = around.joined("", shown, current.keywords, current.hidden)
             for entry in current.entries:
                 if isinstance(entry.target, RouterValue) and entry.kind == "include":
-                    waiting.append(entry.target)
+                    shown = flag(entry.keywords) is not False
+                    below = inner.joined("", shown, entry.keywords, entry.hidden)
+                    waiting.append((entry.target, below))
                 else:
-                    what = " ".join(entry.methods) or entry.kind
-                    self.rows.untold(entry, f"{what} {entry.path or ''}: {reason}")
+                    self.rows.unplaced(entry, inner, reason)
 
 
 def _is_published(router: RouterValue) -> bool:

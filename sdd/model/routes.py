@@ -212,7 +212,8 @@ class RouteTable(Struct, frozen=True):
 
     hooks, injections: sorted by place. read_by_name: path parameters that code away from the
     endpoints reads by their names, as middleware does. frameworks: whose behaviour is shown, of
-    each project in the table.
+    each project in the table. pathless: rows whose path is not known, with "..." for its
+    beginning; their contract and status are not told either.
     """
 
     routes: tuple[Route, ...] = ()
@@ -222,3 +223,9 @@ class RouteTable(Struct, frozen=True):
     injections: tuple[Injection, ...] = ()
     read_by_name: frozenset[str] = frozenset()
     frameworks: tuple[FrameworkVersion, ...] = ()
+    pathless: tuple[Route, ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[Route, ...]:
+        """Those with a path, then those without, for who does not ask about paths."""
+        return (*self.routes, *self.pathless)

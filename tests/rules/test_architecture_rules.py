@@ -17,7 +17,8 @@ SHOP = {
     "app/repositories/orders.py": "from ..services import orders\n\n\ndef load(): ...\n",
     "app/models/order.py": "class Order: ...\n",
 }
-BOOKS = """from typing import Annotated
+BOOKS = """import os
+from typing import Annotated
 
 from fastapi import Depends, FastAPI
 from sqlalchemy import select
@@ -170,6 +171,8 @@ def test_calls_on_a_session_are_known_by_its_kind(body: str, message: str, tmp_p
         "if limit and limit > 5:\n        raise ValueError(limit)\n    return []",
         "if not limit:\n        return []\n    return [limit]",
         "await db.commit()\n    return []",
+        "if os.getenv('DEBUG'):\n        db.debug = limit\n    return []",
+        "on = os.environ.get('DEBUG')\n    if on == '1':\n        db.debug = limit\n    return []",
     ],
 )
 def test_guards_defaults_and_log_lines_are_no_business(body: str, tmp_path: Path) -> None:
