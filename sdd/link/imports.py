@@ -69,11 +69,10 @@ class _Linker:
     def _sources(self, module: str, meaning: Meaning | None) -> Iterator[str]:
         """The file of the module that is named, then of what the name stands for.
 
-        A submodule that is named is meant itself, not the package that it is taken from.
+        Where a submodule is named, that is the module, and not the package that holds it.
         """
-        if isinstance(meaning, ModuleMeaning) and meaning.name.rpartition(".")[0] == module:
-            yield from self._files(meaning.name)
-        yield from self._files(module)
+        if not isinstance(meaning, ModuleMeaning) or meaning.name.rpartition(".")[0] != module:
+            yield from self._files(module)
         match meaning:
             case Defined(path=path) | Variable(path=path):
                 yield path

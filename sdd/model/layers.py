@@ -1,6 +1,7 @@
 """The layers of an application, and which of its modules stands in which."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -32,6 +33,13 @@ class Layer(Struct, frozen=True):
     number: int
 
 
+class _Seat(Struct, frozen=True):
+    """Where a module sits. package: the one that names the layer, () where the module does."""
+
+    layer: Layer
+    package: tuple[str, ...] = ()
+
+
 class Layers:
     """Assigns the modules of one project to layers.
 
@@ -54,12 +62,14 @@ class Layers:
             for name in filter(None, map(str.strip, each.split(_MANY))):
                 self._take(name, layer)
         self._add_usual_names()
-        self.known: dict[str, Layer | None] = {}
-        self.applications = frozenset(self._applications())
+        self.known: dict[str, _Seat | None] = {}
         self.beside: dict[tuple[str, ...], set[Layer]] = {}
+        self.named: dict[tuple[str, ...], set[Layer]] = {}
         for name in modules.values():
             *package, last = _plain(name).split(".")
             self.beside.setdefault(tuple(package), set()).update(self._by_end(last))
+            self.named.setdefault(tuple(package), set()).update(filter(None, [self._named(last)]))
+        self.applications = frozenset(self._applications())
 
     def _take(self, name: str, layer: Layer) -> None:
         if "/" in name or "*" in name:
@@ -93,10 +103,23 @@ class Layers:
                     inside.setdefault(parts[: end + 1], set()).update(below)
         outermost = {self.layers[0], self.words[_ROWS[0][0]]}
         for package, below in inside.items():
-            if len(below) > 1 or (
-                below & outermost and self.words.get(package[-1]) not in outermost
-            ):
+            is_outermost = self.words.get(_singular(package[-1])) in outermost
+            if len(below) > 1 or (below & outermost and not is_outermost):
                 yield package
+        features = Counter(
+            package[:end]
+            for package in self.named
+            if self._is_feature(package)
+            for end in range(1, len(package) + 1)
+            if package[end - 1] == _VAGUE
+        )
+        yield from (package for package, count in features.items() if count > 1)
+
+    def _is_feature(self, package: tuple[str, ...]) -> bool:
+        """Whether a package has a module for each of several layers: `router.py`, `service.py`."""
+        innermost = self.words[_ROWS[-1][0]]
+        modules = self.named.get(package, set())
+        return len(modules - {innermost}) > 1
 
     def _named(self, part: str) -> Layer | None:
         word = _singular(part)
@@ -104,31 +127,56 @@ class Layers:
 
     def of(self, path: str) -> Layer | None:
         """The layer of a file or folder; None if it has none of those that were asked for."""
+        seat = self._seat(path)
+        return seat.layer if seat and seat.layer in self.layers else None
+
+    def is_one_component(self, inner: str, outer: str) -> bool:
+        """Whether a layer's package stands inside a component of another layer, to which the other
+        module belongs: `services/database/models/user.py` and `services/database/text.py`."""
+        first, second = self._seat(inner), self._seat(outer)
+        if not first or not second or not first.package or not second.package:
+            return False
+        around = first.package[:-1]
+        is_inside = around[: len(second.package)] == second.package
+        return is_inside and self._parts(outer)[: len(around)] == around
+
+    def _seat(self, path: str) -> _Seat | None:
         if path not in self.known:
-            found = self._find(path)
-            self.known[path] = found if found in self.layers else None
+            self.known[path] = self._find(path)
         return self.known[path]
 
-    def _find(self, path: str) -> Layer | None:
+    def _parts(self, path: str) -> tuple[str, ...]:
+        return tuple(_plain(self.modules.get(path, "")).split("."))
+
+    def _find(self, path: str) -> _Seat | None:
         for pattern, layer in self.patterns:
             if matches(pattern, path.removesuffix(".py")) or matches(pattern, path):
-                return layer
-        parts = _plain(self.modules.get(path, "")).split(".")
+                return _Seat(layer)
+        parts = self._parts(path)
         is_package = path.endswith(("/__init__.py", "/"))
-        return next(self._candidates(tuple(parts), is_package), None)
-
-    def _candidates(self, parts: tuple[str, ...], is_package: bool) -> Iterator[Layer]:
-        """What names a layer: the innermost package, then the module itself, then `api`."""
         packages = parts if is_package else parts[:-1]
+        named = next(self._by_package(packages), None)
+        if named is not None:
+            return named
+        vague = next(self._by_vague_package(packages), None)
+        by_module = None if is_package else next(self._by_module(packages, parts[-1]), None)
+        if vague and by_module and by_module != vague.layer and not self._is_feature(packages):
+            return None  # `api/v1/models.py` may be of either
+        if vague and by_module:
+            return _Seat(by_module)
+        return vague or (_Seat(by_module) if by_module else None)
+
+    def _by_package(self, packages: tuple[str, ...]) -> Iterator[_Seat]:
+        """The innermost package first."""
         for end in range(len(packages), 0, -1):
             layer = self._named(packages[end - 1])
             if layer is not None and packages[:end] not in self.applications:
-                yield layer
-        if not is_package:
-            yield from self._by_module(packages, parts[-1])
+                yield _Seat(layer, packages[:end])
+
+    def _by_vague_package(self, packages: tuple[str, ...]) -> Iterator[_Seat]:
         for end in range(len(packages), 0, -1):
             if packages[end - 1] == _VAGUE and packages[:end] not in self.applications:
-                yield self.words[_VAGUE]
+                yield _Seat(self.words[_VAGUE], packages[:end])
 
     def _by_module(self, package: tuple[str, ...], name: str) -> Iterator[Layer]:
         if whole := self._named(name):

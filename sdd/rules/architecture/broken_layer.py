@@ -170,8 +170,9 @@ def _broken(
     if (name.typing_only and not options.typing_imports) or path_class(path) != "app":
         return None
     own = layers.of(path)
-    other = next(filter(None, map(layers.of, name.sources)), None) if own else None
-    if own is None or other is None:
+    source = next(filter(layers.of, name.sources), "") if own else ""
+    other = layers.of(source) if source else None
+    if own is None or other is None or layers.is_one_component(path, source):
         return None
     skips = other.number > own.number + 1 and other.number < len(layers.layers) - 1
     if other.number < own.number or (options.forbid_skipping and skips):

@@ -50,7 +50,13 @@ def test_the_innermost_package_counts_and_the_module_only_after_packages() -> No
 
 def test_api_is_the_name_of_much_else() -> None:
     assert layer_of("app/services/api/client.py") == "services"
-    assert layer_of("app/api/models.py") == "models"
+    assert layer_of("app/api/models.py") == ""
+    assert layer_of("app/api/users_router.py") == "routers"
+    feature = ("api/users/router.py", "api/users/service.py")
+    assert layer_of("api/users/models.py", *feature) == "models"
+    assert layer_of("api/core/db.py", *feature) == "routers"
+    several = (*feature, "api/shop/router.py", "api/shop/service.py")
+    assert layer_of("api/core/db.py", *several) == ""
 
 
 def test_a_package_that_holds_applications_is_no_layer() -> None:
@@ -82,3 +88,12 @@ def test_a_name_of_its_own_is_no_other_name_of_another_layer() -> None:
 def test_layers_that_were_not_asked_for_are_none() -> None:
     assert layer_of("app/services/models/price.py", written=("services",)) == ""
     assert layer_of("app/repositories/user.py", written=("services", "models")) == ""
+
+
+def test_a_layer_inside_a_component_of_another_is_one_with_it() -> None:
+    paths = ("services/db/models/user.py", "services/db/text.py", "services/mail.py", "app/x.py")
+    modules = {path: f"shop.{path.removesuffix('.py').replace('/', '.')}" for path in paths}
+    layers = Layers(USUAL, modules)
+    assert layers.is_one_component(paths[0], paths[1])
+    assert not layers.is_one_component(paths[0], paths[2])
+    assert not layers.is_one_component(paths[0], paths[3])
