@@ -17,6 +17,7 @@ from sdd.model.expressions import (
     Expression,
     Name,
     Operator,
+    Subscript,
     Text,
     walk,
 )
@@ -32,7 +33,9 @@ _ASKING = frozenset(f"builtins.{name}" for name in ("len", "isinstance", "bool",
 _ENVIRONMENT = frozenset({"os.getenv", "os.environ.get", "os.environ.__getitem__"})
 _SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings"})
 _FLAG = ForeignObject("builtins.bool")
-_COMPARING = ("==", "!=", ">", "<", ">=", "<=")
+_ORDERING = (">", "<", ">=", "<=")
+_COMPARING = ("==", "!=", *_ORDERING)
+_REQUESTS = tuple(ForeignObject(name) for name in ("fastapi.Request", "starlette.requests.Request"))
 
 
 class Branching:
@@ -64,8 +67,9 @@ class Branching:
         test = block.head
         if block.kind == "case" or test is None:
             return False
-        spot = self._spot(inside[0])
-        return self._is_configured(test, spot) or self._fills_in(test, inside)
+        if self._is_configured(test, self._spot(inside[0])):
+            return True
+        return self._fills_in(test, inside) or self._takes_apart(inside) or _clamps(test, inside)
 
     def _is_guard(self, inside: Sequence[Step], block: int) -> bool:
         """Whether a suite only leaves: it raises in the end, returns at once, or says so."""
@@ -154,6 +158,26 @@ class Branching:
             self._is_log(step) or (_only_binds(step) and not self._acts(step)) for step in inside
         )
 
+    def _takes_apart(self, inside: Sequence[Step]) -> bool:
+        """`token = request.cookies.get("token")`: parts of the request get names, and no more."""
+        return all(
+            isinstance(step, Binding)
+            and isinstance(step.target, Name)
+            and step.value is not None
+            and self._is_part_of_request(step.value, self._spot(step))
+            for step in inside
+        )
+
+    def _is_part_of_request(self, node: Expression, spot: Spot) -> bool:
+        match node:
+            case Name(id=name):
+                return name in self.given or self.types.of(node, spot) in _REQUESTS
+            case Attribute(value=owner) | Subscript(value=owner):
+                return self._is_part_of_request(owner, spot)
+            case Call(function=Attribute(value=owner)):
+                return self._is_part_of_request(owner, spot)
+        return False
+
     def _asks_whether_given(self, test: Expression, spot: Spot) -> bool:
         match test:
             case Name():
@@ -217,10 +241,21 @@ def _raises(step: Step | None) -> bool:
     return isinstance(step, Evaluation) and step.how == "raise"
 
 
+def _clamps(test: Expression, inside: Sequence[Step]) -> bool:
+    """`if page < 1: page = 1`: what was given is moved into its bounds."""
+    if not isinstance(test, Operator) or test.operator not in _ORDERING:
+        return False
+    return all(
+        isinstance(step, Binding) and step.how == "assign" and step.target in test.operands
+        for step in inside
+    )
+
+
 def _only_binds(step: Step) -> bool:
-    """Whether a statement changes nothing but local names, or only looks and leaves."""
+    """Whether a statement changes nothing but local names and what they hold, or only leaves."""
     if isinstance(step, Binding):
-        return isinstance(step.target, Name)
+        target = step.target.value if isinstance(step.target, Subscript) else step.target
+        return isinstance(target, Name)
     return isinstance(step, Evaluation) and step.how in ("test", "raise", "return", "match")
 
 

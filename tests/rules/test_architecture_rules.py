@@ -172,6 +172,9 @@ def test_calls_on_a_session_are_known_by_its_kind(body: str, message: str, tmp_p
         "if not limit:\n        return []\n    return [limit]",
         "await db.commit()\n    return []",
         "if os.getenv('DEBUG'):\n        db.debug = limit\n    return []",
+        "if limit < 1:\n        limit = 1\n    elif limit > 9:\n        limit = 9\n    return []",
+        "got = {}\n    if isinstance(limit, int):\n        got['n'] = str(limit)\n    return got",
+        "size = 1\n    if db.kind == 'web':\n        size = limit\n    return [size]",
         "on = os.environ.get('DEBUG')\n    if on == '1':\n        db.debug = limit\n    return []",
     ],
 )
