@@ -167,13 +167,22 @@ class _Reader:
         """What becomes of what a call gives: where it stands, and through the variable it is
         bound to. seen: numbers of the calls that it came through."""
         uses = _Uses(call, _method(call), dropped=site.use == "statement")
-        variable = site.step.target if isinstance(site.step, Binding) else None
-        is_bound = isinstance(variable, Name) and site.use in ("bound", "async with")
+        names = self._names_of(site) if site.use in ("bound", "async with") else set()
         for user, place in calls:
-            is_given = is_bound and isinstance(variable, Name) and _is_given(user, variable.id)
+            is_given = any(_is_given(user, name) for name in names)
             if (user is site.user or is_given) and user.at not in seen:
                 self._note(uses, user, place, calls, seen | {user.at})
         return uses
+
+    def _names_of(self, site: Site) -> set[str]:
+        """The variable that a value is bound to, and those that hold it in another form."""
+        target = site.step.target if isinstance(site.step, Binding) else None
+        names = {target.id} if isinstance(target, Name) else set()
+        for step in site.spot.facts.scopes[site.spot.scope].steps:
+            match step:
+                case Binding(target=Name(id=name), value=value) if value is not None:
+                    names |= {name} if any(_holds(value, each) for each in names) else set()
+        return names
 
     def _note(
         self, uses: _Uses, call: Call, site: Site, calls: _Calls, seen: frozenset[int]

@@ -22,6 +22,8 @@ _VAGUE = "api"
 # Words of other trades too, as in `language_model.py`: at the end of a module's name they count
 # beside modules of other layers.
 _AMBIGUOUS = frozenset((*_ROWS[0], *_ROWS[3]))
+# Where an application begins: `services/mail/main.py` is a service of its own.
+_ENTRIES = ("main", "__main__", "asgi", "wsgi")
 _MANY = "|"
 _WORDS = re.compile(r"[_\-]")
 
@@ -95,8 +97,11 @@ class Layers:
         layer, or of several other layers."""
         inside: dict[tuple[str, ...], set[Layer]] = {}
         for name in self.modules.values():
-            parts = tuple(_plain(name).split(".")[:-1])
+            *folders, last = _plain(name).split(".")
+            parts = tuple(folders)
             found = [self._named(part) for part in parts]
+            if last in _ENTRIES:
+                yield from (parts[:end] for end in range(1, len(parts)) if found[end - 1])
             for end, part in enumerate(parts):
                 if layer := self.words.get(_singular(part)):
                     below = {each for each in found[end + 1 :] if each and each != layer}

@@ -95,6 +95,10 @@ def test_types_that_say_something_and_what_is_no_body(parameter: str, tmp_path: 
         ("async with request.form() as form:\n        return form['title']", "form"),
         ("return json.loads(await request.body())", "body"),
         ("raw = await request.body()\n    return json.loads(raw.decode())", "body"),
+        (
+            "raw = await request.body()\n    text = raw.decode()\n    return json.loads(text)",
+            "body",
+        ),
         ("return app.state.store.save(await request.json())", "json"),
     ],
 )
@@ -130,6 +134,8 @@ def test_a_body_that_is_checked_by_hand_is_less_severe(body: str, tmp_path: Path
         "raw = await request.body()\n    return hashlib.sha256(raw).hexdigest()",
         "data = await request.json()\n    text = json.dumps(data).encode()\n"
         "    return hmac.new(b'', text, hashlib.sha256).hexdigest()",
+        "raw = await request.body()\n    text = raw.decode()\n    check(text)\n"
+        "    return json.loads(text)",
         "return [chunk async for chunk in request.stream()]",
         "return request.json",
         "return request.query_params['json']",

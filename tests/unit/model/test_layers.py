@@ -64,6 +64,7 @@ def test_a_package_that_holds_applications_is_no_layer() -> None:
     assert layer_of("services/mail/settings.py", *beside) == ""
     assert layer_of("services/mail/routers/send.py", *beside) == "routers"
     assert layer_of("api/core/db.py", "api/services/a.py", "api/models/b.py") == ""
+    assert layer_of("services/mail/main.py", "services/mail/text.py") == ""
 
 
 def test_router_and_model_at_the_end_of_a_name_count_beside_other_layers() -> None:
