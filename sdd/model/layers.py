@@ -104,7 +104,9 @@ class Layers:
                 yield from (parts[:end] for end in range(1, len(parts)) if found[end - 1])
             for end, part in enumerate(parts):
                 if layer := self.words.get(_singular(part)):
-                    below = {each for each in found[end + 1 :] if each and each != layer}
+                    # `api` with `routes` and `models` in it is the application as well.
+                    own = None if part == _VAGUE else layer
+                    below = {each for each in found[end + 1 :] if each and each != own}
                     inside.setdefault(parts[: end + 1], set()).update(below)
         outermost = {self.layers[0], self.words[_ROWS[0][0]]}
         for package, below in inside.items():

@@ -64,6 +64,8 @@ def test_a_package_that_holds_applications_is_no_layer() -> None:
     assert layer_of("services/mail/settings.py", *beside) == ""
     assert layer_of("services/mail/routers/send.py", *beside) == "routers"
     assert layer_of("api/core/db.py", "api/services/a.py", "api/models/b.py") == ""
+    assert layer_of("shop/api/bl.py", "shop/api/routes/a.py", "shop/api/models/b.py") == ""
+    assert layer_of("shop/api/deps.py", "shop/api/routes/a.py") == "routers"
     assert layer_of("services/mail/main.py", "services/mail/text.py") == ""
 
 
