@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from sdd.redact.assignments import Assigned
 from sdd.redact.entropy import is_random
 from sdd.redact.names import credential_phrases
+from sdd.redact.phrases import any_of
 from sdd.redact.vocabulary import WEAK
 
-_PHRASES = sorted(credential_phrases() | WEAK | {"identified by"}, key=len, reverse=True)
-_SPOKEN = "(?:" + "|".join(phrase.replace(" ", "[ _-]?") for phrase in _PHRASES) + ")"
+_SPOKEN = any_of(credential_phrases() | WEAK | {"identified by"})
 _TOLD = re.compile(
     rf"(?<![\w.-])(?P<name>{_SPOKEN})(?:[ ]{{1,3}}(?:is|was|to|be|of))?:?[ ]{{1,3}}"
     r"(?:\"(?P<double>[^\"\n]{1,4096}+)\"|'(?P<single>[^'\n]{1,4096}+)'|`(?P<tick>[^`\n]{1,4096}+)`"
