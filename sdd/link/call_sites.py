@@ -33,21 +33,28 @@ class CallSites:
         self.named: dict[str, list[CallSite]] = defaultdict(list)
         for facts in modules:
             renamed = dict(_renamed(facts, names))
-            for site in sites_in(facts):
+            for site in sites_in(facts, names | renamed.keys()):
                 name = last_name(site.node.function)
                 name = renamed.get(name, name)
                 if name in names:
                     self.named[name].append(site)
 
 
-def sites_in(facts: ModuleFacts) -> Iterator[CallSite]:
-    """Every call of a file, each once, in the order of its scopes."""
+def sites_in(facts: ModuleFacts, names: Set[str]) -> Iterator[CallSite]:
+    """The calls of a file, in the order of its scopes; only scopes that call one of these names
+    are looked through."""
     for index, scope in enumerate(facts.scopes):
-        seen: set[int] = set()
-        for step, node in _calls(scope):
-            if node.at not in seen:
-                seen.add(node.at)  # every target of `a, b = f()` carries the call
-                yield CallSite(node, Spot(facts, index, step.at), step.block)
+        if not names.isdisjoint(scope.called):
+            yield from sites_of(facts, index)
+
+
+def sites_of(facts: ModuleFacts, index: int) -> Iterator[CallSite]:
+    """Every call of a scope, each once. index: of the scope."""
+    seen: set[int] = set()
+    for step, node in _calls(facts.scopes[index]):
+        if node.at not in seen:
+            seen.add(node.at)  # every target of `a, b = f()` carries the call
+            yield CallSite(node, Spot(facts, index, step.at), step.block)
 
 
 def last_name(node: Expression) -> str:

@@ -1,7 +1,5 @@
 """Who calls a function that only its own file can call, so that its parameters are known."""
 
-from collections import defaultdict
-
 from sdd.link.annotations import Spot
 from sdd.link.call_sites import CallSite, last_name, sites_in
 from sdd.link.classes import Key
@@ -16,7 +14,7 @@ class Callers:
 
     def __init__(self, types: Types) -> None:
         self.types = types
-        self.calls: dict[str, dict[str, list[CallSite]]] = {}
+        self.calls: dict[tuple[str, str], list[CallSite]] = {}
 
     def arguments(self, key: Key, name: str) -> tuple[tuple[Expression, Spot], ...]:
         """What every call of a function of its file hands to a parameter; defaults count.
@@ -41,12 +39,11 @@ class Callers:
 
     def named(self, facts: ModuleFacts, name: str) -> list[CallSite]:
         """The calls in a file of anything with this last name."""
-        if facts.path not in self.calls:
-            table: dict[str, list[CallSite]] = defaultdict(list)
-            for site in sites_in(facts):
-                table[last_name(site.node.function)].append(site)
-            self.calls[facts.path] = table
-        return self.calls[facts.path].get(name, [])
+        key = (facts.path, name)
+        if key not in self.calls:
+            sites = sites_in(facts, {name})
+            self.calls[key] = [each for each in sites if last_name(each.node.function) == name]
+        return self.calls[key]
 
 
 def _is_internal(facts: ModuleFacts, scope: Scope) -> bool:

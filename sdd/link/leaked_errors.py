@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
 
 from sdd.link.annotations import Spot
-from sdd.link.call_sites import CallSite, last_name, sites_in
+from sdd.link.call_sites import CallSite, last_name, sites_in, sites_of
 from sdd.link.caught import is_http, narrowed, origin_of
 from sdd.link.classes import Key
 from sdd.link.deployment import asks_for_deployment
@@ -47,10 +47,11 @@ class LeakedErrors:
                 for index, scope in enumerate(facts.scopes)
                 if (facts.path, index) in handled or _catches(scope)
             }
-            if not numbers and not _traces(facts):
+            traces = _traces(facts)
+            if not numbers and not traces:
                 continue
-            for site in sites_in(facts):
-                if site.spot.scope in numbers or _traces(facts):
+            for index in range(len(facts.scopes)) if traces else sorted(numbers):
+                for site in sites_of(facts, index):
                     yield from self._in_call(site)
             for index in numbers & self._answering(facts, handled):
                 yield from self._in_returns(facts, index)
@@ -73,7 +74,7 @@ class LeakedErrors:
                         given = decorator.argument("exc_class_or_status_code", 0)
                         if given is not None:
                             yield (facts.path, index), (given, Spot(facts, scope.parent, scope.at))
-            for site in sites_in(facts):
+            for site in sites_in(facts, {"add_exception_handler"}):
                 if last_name(site.node.function) == "add_exception_handler":
                     yield from self._added(site)
 
@@ -185,4 +186,4 @@ def _catches(scope: Scope) -> bool:
 
 def _traces(facts: ModuleFacts) -> bool:
     """Whether a file asks for a traceback by name."""
-    return any(last_name(site.node.function) in _TRACING for site in sites_in(facts))
+    return any(last_name(site.node.function) in _TRACING for site in sites_in(facts, _TRACING))

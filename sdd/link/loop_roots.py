@@ -36,17 +36,21 @@ def framework_roots(graph: CallGraph, modules: tuple[ModuleFacts, ...]) -> dict[
     """The functions, sync and async ones, that some modules hand to the framework to be called
     on the loop, each with its role (`sdd.model.calls`)."""
     found: dict[Key, str] = {}
+    fields: dict[Key, tuple[Kind, ...]] = {}
     for facts in modules:
-        for key, role in _Roots(graph, facts).found():
+        for key, role in _Roots(graph, facts, fields).found():
             found.setdefault(key, role)
     return found
 
 
 class _Roots:
-    """The search in one module."""
+    """The search in one module. fields: see `models_in`."""
 
-    def __init__(self, graph: CallGraph, facts: ModuleFacts) -> None:
+    def __init__(
+        self, graph: CallGraph, facts: ModuleFacts, fields: dict[Key, tuple[Kind, ...]]
+    ) -> None:
         self.graph = graph
+        self.fields = fields
         self.types = graph.types
         self.facts = facts
 
@@ -74,7 +78,7 @@ class _Roots:
         for parameter in scope.parameters:
             if parameter.annotation is not None:
                 kind = self.types.annotations.kind(parameter.annotation, spot)
-                for model in models_in(self.types, kind):
+                for model in models_in(self.types, kind, self.fields):
                     yield from ((each, VALIDATOR) for each in validators(self.types, model))
 
     def _dispatching(self, index: int, scope: Scope) -> Iterator[tuple[Key, str]]:

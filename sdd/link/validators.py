@@ -36,8 +36,11 @@ def validators(types: "Types", model: Key) -> tuple[Key, ...]:
     )
 
 
-def models_in(types: "Types", kind: Kind) -> Iterator[Key]:
-    """The classes of the project whose objects a value is or holds, at any depth of fields."""
+def models_in(types: "Types", kind: Kind, fields: dict[Key, tuple[Kind, ...]]) -> Iterator[Key]:
+    """The classes of the project whose objects a value is or holds, at any depth of fields.
+
+    fields: the kinds of the fields of each class that was looked at; added to.
+    """
     seen: set[Key] = set()
     waiting = [kind]
     while waiting:
@@ -48,7 +51,9 @@ def models_in(types: "Types", kind: Kind) -> Iterator[Key]:
                 case Object(path=path, scope=scope) if (path, scope) not in seen:
                     seen.add((path, scope))
                     yield path, scope
-                    waiting += _fields(types, (path, scope))
+                    if (path, scope) not in fields:
+                        fields[path, scope] = tuple(_fields(types, (path, scope)))
+                    waiting += fields[path, scope]
 
 
 def _fields(types: "Types", model: Key) -> Iterator[Kind]:
