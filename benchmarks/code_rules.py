@@ -3,6 +3,7 @@
 python -m benchmarks.code_rules                 fetches every source of the labels
 python -m benchmarks.code_rules --from FOLDER   takes them from there: one folder each, named
                                                 owner+name, or as the distribution
+python -m benchmarks.code_rules --unchecked     counts the labels alone, and checks nothing
 
 A label stands at a rule, a file and a line of one source; see `benchmarks.api_labels`. A round is
 one reading: of what was found at first contact (1), or after repairs (2).
@@ -36,10 +37,15 @@ def main(arguments: list[str]) -> int:
     rules = sorted({row["rule"] for row in rows})
     versions = {row["source"]: row["version"] for row in rows}
     told: set[Spot] = set()
-    for source, version in sorted(versions.items()):
+    checked = arguments[:1] != ["--unchecked"]
+    for source, version in sorted(versions.items()) if checked else ():
         root = found_in(given, source) if given else folder_of(source, version)
         told |= findings(source, root, rules)
-    PAGE.write_text(HEAD + "\n".join(page(rows, told)) + "\n", encoding="utf-8", newline="\n")
+    PAGE.write_text(
+        HEAD + "\n".join(page(rows, told) if checked else unchecked(rows)) + "\n",
+        encoding="utf-8",
+        newline="\n",
+    )
     print(PAGE.read_text(encoding="utf-8"))
     return 0
 
@@ -63,6 +69,19 @@ def findings(source: str, root: Path, rules: list[str]) -> set[Spot]:
             raise SystemExit(f"sdd check ended with {done.returncode} on {source}:\n{done.stderr}")
         listing = json.loads(report.read_text(encoding="utf-8"))["findings"]
     return {Spot(each["code"], source, each["path"], each["line"]) for each in listing}
+
+
+def unchecked(rows: list[dict[str, str | int]]) -> Iterator[str]:
+    """The labels alone."""
+    yield "What `sdd` tells today was not asked for this page.\n"
+    yield "| rule | round | labelled | right | precision |"
+    yield "|---|---:|---:|---:|---:|"
+    for rule, number in sorted({(row["rule"], row["round"]) for row in rows}):
+        mine = [row for row in rows if (row["rule"], row["round"]) == (rule, number)]
+        right = sum(row["label"] == "right" for row in mine)
+        yield f"| {rule} | {number} | {len(mine)} | {right} | {100 * right / len(mine):.0f} % |"
+    yield "\n## Labelled as wrong\n"
+    yield from (f"- {spot_of(row)}: {row['why']}" for row in rows if row["label"] == "wrong")
 
 
 def page(rows: list[dict[str, str | int]], told: set[Spot]) -> Iterator[str]:
