@@ -30,11 +30,12 @@ class Callers:
                 if not isinstance(kind, Function) or (kind.path, kind.scope) != key:
                     continue
                 given = dict(arguments_of(site, scope, kind.receiver is not None)).get(name)
-                if given is None and any(each.star for each in site.node.arguments):
-                    return ()
                 if given is not None:
                     found.append((given, site.spot))
-        found += _defaults(facts, scope, name) if found else ()
+                elif any(each.star for each in site.node.arguments):
+                    return ()
+                else:
+                    found += default_of(facts, scope, name)
         return tuple(found)
 
     def named(self, facts: ModuleFacts, name: str) -> list[CallSite]:
@@ -64,7 +65,8 @@ def _is_migration(facts: ModuleFacts) -> bool:
     return {"revision", "down_revision"} <= names
 
 
-def _defaults(facts: ModuleFacts, scope: Scope, name: str) -> list[tuple[Expression, Spot]]:
+def default_of(facts: ModuleFacts, scope: Scope, name: str) -> list[tuple[Expression, Spot]]:
+    """The default of a parameter, where it is evaluated; empty where it has none."""
     spot = Spot(facts, scope.parent, scope.at)
     return [
         (each.default, spot)

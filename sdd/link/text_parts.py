@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from sdd.link.annotations import Spot
 from sdd.link.call_sites import CallSite, last_name
-from sdd.link.callers import Callers, arguments_of
+from sdd.link.callers import Callers, arguments_of, default_of
 from sdd.link.checked_values import is_checked, is_harmless
 from sdd.link.classes import Key
 from sdd.link.kinds import Foreign, ForeignObject, Function, Kind, Object, options_of
@@ -191,6 +191,9 @@ class TextParts:
         site = CallSite(node, at.spot, -1)
         bound = dict(arguments_of(site, scope, callee.receiver is not None))
         given = {**at.given, **{(key, name): (value, at.spot) for name, value in bound.items()}}
+        for parameter in scope.parameters if not any(each.star for each in node.arguments) else ():
+            for default in default_of(facts, scope, parameter.name):
+                given.setdefault((key, parameter.name), default)
         inside = structs.replace(at, given=given)
         for step in scope.steps:
             if isinstance(step, Evaluation) and step.how == "return":

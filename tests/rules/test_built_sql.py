@@ -159,3 +159,11 @@ def test_a_private_helper_is_known_by_its_callers(tmp_path: Path) -> None:
         'def down(db: sqlite3.Connection):\n    _drop(db, "users")\n'
     )
     assert finds(tmp_path, {"main.py": text}, select=("SEC111",)) == ()
+
+
+def test_an_argument_that_is_left_out_is_its_default(tmp_path: Path) -> None:
+    text = (
+        f'{HEAD}def clear(table: str = "users"):\n    return f"DELETE FROM {{table}}"\n\n\n'
+        "def down(db: sqlite3.Connection):\n    db.execute(clear())\n"
+    )
+    assert finds(tmp_path, {"main.py": text}, select=("SEC111",)) == ()
