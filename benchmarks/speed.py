@@ -38,6 +38,44 @@ def seconds(command: Sequence[str], folder: Path) -> float:
     return time.perf_counter() - started
 
 
+def cost(command: Sequence[str], folder: Path) -> tuple[float, float, float]:
+    """Wall seconds, processor seconds and the most gigabytes of one run with its workers.
+
+    Memory is what all processes of the run hold, shared pages counted in each; Linux only.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    before, started = os.times(), time.perf_counter()
+    most = 0
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        while process.poll() is None:
+            most = max(most, _pages_of(process.pid))
+            time.sleep(0.2)
+    after, ended = os.times(), time.perf_counter()
+    processor = after.children_user + after.children_system
+    processor -= before.children_user + before.children_system
+    return ended - started, processor, most * os.sysconf("SC_PAGE_SIZE") / 1e9
+
+
+def _pages_of(session: int) -> int:
+    """The resident pages of all processes of a session."""
+    pages = 0
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[3]) == session:
+            pages += int(fields[21])
+    return pages
+
+
 def median_of(command: Sequence[str], folder: Path, runs: int = RUNS) -> float:
     """The median wall time of some runs."""
     return statistics.median(seconds(command, folder) for _ in range(runs))
@@ -95,8 +133,10 @@ def growth(folder: Path) -> list[str]:
 
 def page(folder: Path, fetch: Callable[[str, Path], Path] = unpack) -> str:
     """The whole page as Markdown."""
-    zenml, litellm = fetch("zenml==0.98.0", folder), fetch("litellm==1.109.1", folder)
+    zenml, litellm = fetch("zenml==0.98.0", folder), fetch("litellm==1.110.2", folder)
     routes = median_of(sdd("routes", str(litellm), "--format", "json"), folder)
+    runs = [cost(sdd("check", str(litellm)), folder) for _ in range(RUNS)]
+    wall, processor, memory = (statistics.median(column) for column in zip(*runs, strict=True))
     return "\n".join(
         [
             "# Speed of whole commands",
@@ -110,11 +150,12 @@ def page(folder: Path, fetch: Callable[[str, Path], Path] = unpack) -> str:
             "|---|---:|",
             *beside_bandit(zenml),
             "",
-            "## On the wheel of litellm 1.109.1 (3,021 files, over a million lines)",
+            "## On the wheel of litellm 1.110.2 (3,135 files, over a million lines)",
             "",
-            "| command | seconds |",
-            "|---|---:|",
-            f"| `sdd routes` | {routes:.1f} |",
+            "| command | seconds | processor seconds | gigabytes, all processes |",
+            "|---|---:|---:|---:|",
+            f"| `sdd check` | {wall:.1f} | {processor:.1f} | {memory:.2f} |",
+            f"| `sdd routes` | {routes:.1f} | | |",
             "",
             "## `sdd routes` and the number of routers",
             "",
