@@ -32,16 +32,19 @@ class Root(Struct, frozen=True):
 def find_roots(paths: Sequence[Path], cwd: Path, explicit: Path | None = None) -> tuple[Root, ...]:
     """The roots that PATHs belong to, outer ones first.
 
-    The root is the nearest marker at or above the first PATH (else `cwd`); a PATH outside it
-    has a root of its own, found the same way. Below a root, each folder with `.specify` is a
+    The root is the nearest marker at or above the first PATH (else `cwd`); where there is none,
+    the PATH itself, or the folder around its package. A PATH outside it has a root of its own,
+    found the same way. Below a root, each folder with `.specify` is a
     project of its own, and is returned as such where a PATH is it, is in it or holds it; what
     the outer root's `exclude` names is not. explicit: the root that was asked for.
     Raises UsageError where a PATH does not exist or lies outside the explicit root.
     """
     tops = [] if explicit is None else [_mark_explicit(explicit, cwd)]
+    if not paths and not tops:
+        tops.append(_find_top(cwd.resolve()) or _leave_unmarked(cwd.resolve()))
     found: dict[Path, Root] = {}
     named: dict[Path, set[str]] = {}
-    for path in paths or (explicit or _find_top(cwd.resolve()).root.path,):
+    for path in paths or (tops[0].root.path,):
         place = _locate(path, cwd)
         for root in _list_projects(place, _choose_top(path, place, tops, explicit)):
             found.setdefault(root.path, root)
@@ -67,7 +70,7 @@ def _choose_top(path: Path, place: Path, tops: list[_Top], explicit: Path | None
             f"{quote(str(path))} lies outside the root {quote(str(explicit))}",
             "name files below the root, or leave --root out",
         )
-    tops.append(_find_top(place))
+    tops.append(_find_top(place) or _find_unmarked(place))
     return tops[-1]
 
 
@@ -75,12 +78,27 @@ def _give_names(root: Root, names: set[str]) -> Root:
     return structs.replace(root, named=() if "" in names else tuple(sorted(names)))
 
 
-def _find_top(place: Path) -> _Top:
-    """The nearest marked folder at or above a place; where none is marked, the place itself."""
+def _find_top(place: Path) -> _Top | None:
+    """The nearest marked folder at or above a place."""
     folder = place if is_folder(place) else place.parent
     for candidate in (folder, *folder.parents):
         if marker := _find_marker(candidate):
             return _make_top(Root(candidate, marker))
+    return None
+
+
+def _leave_unmarked(folder: Path) -> _Top:
+    return _make_top(Root(folder, "path"))
+
+
+def _find_unmarked(place: Path) -> _Top:
+    """The place itself, or the folder around the package that it is in.
+
+    Code imports a package by its name, which only the folder around it knows.
+    """
+    folder = place if is_folder(place) else place.parent
+    while exists(folder / "__init__.py") and folder != folder.parent:
+        folder = folder.parent
     return _make_top(Root(folder, "path", whole=folder == place))
 
 

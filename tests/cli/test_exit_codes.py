@@ -164,7 +164,7 @@ import sys
 from sdd.rules.async_.blocking_call_in_async import BlockingCallInAsync
 
 def check(self, subject, context):
-    raise RuntimeError("correct-horse-7-battery in " + subject.scope)
+    raise RuntimeError("correct-horse-7-battery in " + str(subject))
 
 BlockingCallInAsync.check = check
 sys.argv = ["sdd", "check"]

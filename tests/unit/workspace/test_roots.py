@@ -57,6 +57,15 @@ def test_where_nothing_marks_a_root_the_path_is_one(tree):
     assert find_roots([Path("b.py")], root / "x") == (alone,)
 
 
+def test_a_package_that_nothing_marks_is_read_from_the_folder_around_it(tree):
+    root = tree({}, "x/shop/__init__.py", "x/shop/api/__init__.py", "x/shop/api/a.py")
+    around = Root(root / "x", "path", ("shop",), whole=False)
+    assert find_roots([Path("shop")], root / "x") == (around,)
+    inner = Root(root / "x", "path", ("shop/api/a.py",), whole=False)
+    assert find_roots([Path("a.py")], root / "x/shop/api") == (inner,)
+    assert find_roots([], root / "x/shop") == (Root(root / "x/shop", "path"),)
+
+
 def test_the_first_path_decides_and_the_others_join_it(tree):
     root = tree({"lib/pyproject.toml": SETTINGS}, ".git/", "a.py", "lib/b.py")
     assert roots(root, "a.py", "lib/b.py") == [(root.name, "git", ("a.py", "lib/b.py"))]
