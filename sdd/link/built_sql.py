@@ -67,6 +67,7 @@ class BuiltStatements:
             value=_shown(value),
             owner=owner.qualname if owner else "",
             given=value.given,
+            sent=value.sent,
             requested=owner is not None and any(map(is_route_decorator, owner.decorators)),
             names=names,
             place=home.place(site.node.at),

@@ -44,6 +44,8 @@ _LISTING = frozenset(
 )
 # What gives the fields of a class: names that stand in the code.
 _FIELDS = frozenset(("model_dump", "dict", "asdict", "model_fields", "__fields__", "columns"))
+_GETTING = ("get", "getlist", "pop")
+_OF_REQUEST = ("starlette.requests.", "starlette.datastructures.", "starlette.websockets.")
 # A text that is put together from more pieces than this is not followed to its end.
 _MOST_PARTS = 400
 
@@ -53,6 +55,7 @@ class Part(Struct, frozen=True):
 
     text: as it is written, or None for a value that is put in. node, spot: that value, where it
     stands. given: it is a parameter of a function, or a part of one; home: that function.
+    sent: that parameter is the request, which brings it.
     """
 
     text: str | None
@@ -60,6 +63,7 @@ class Part(Struct, frozen=True):
     spot: Spot
     given: bool = False
     home: Key | None = None
+    sent: bool = False
 
 
 _Given: TypeAlias = Mapping[tuple[Key, str], tuple[Expression, Spot]]
@@ -170,8 +174,24 @@ class TextParts:
             yield from self._parts(node.arguments[0].value, at)
         elif isinstance(callee, Function):
             yield from self._returned(node, (callee.path, callee.scope), callee, at, ())
+        elif isinstance(function, Attribute) and self._reads_request(function, callee, at):
+            yield from self._sent(node, function.value, at)
         elif not is_harmless(self.types, node, at.spot):
             yield from self._value(node, at)
+
+    def _reads_request(self, function: Attribute, callee: Kind, at: _At) -> bool:
+        """`request.json()`, and `get` of what was read so."""
+        if _is_of_request(callee):
+            return True
+        return function.attr in _GETTING and any(
+            part.sent for part in self._parts(function.value, at)
+        )
+
+    def _sent(self, node: Expression, owner: Expression, at: _At) -> Iterator[Part]:
+        """`request.json()`, `request.query_params`: what they are read from is the request."""
+        for part in self._parts(owner, at):
+            if part.text is None:
+                yield structs.replace(part, node=node, spot=at.spot, sent=True)
 
     def _joined(self, node: Call, how: str, at: _At) -> Iterator[Part]:
         if how == "join":
@@ -293,7 +313,11 @@ class TextParts:
 
         What a service or a connection holds was not sent by whoever calls.
         """
-        serves = any(map(self._is_service, options_of(self.types.of(node.value, at.spot))))
+        kinds = options_of(self.types.of(node.value, at.spot))
+        if any(map(_is_of_request, kinds)):
+            yield from self._sent(node, node.value, at)
+            return
+        serves = any(map(self._is_service, kinds))
         for part in self._parts(node.value, at):
             if part.text is None:
                 given = part.given and not serves
@@ -443,7 +467,11 @@ def _gives_fields(node: Expression) -> bool:
 
 
 def _settled(part: Part) -> Part:
-    return structs.replace(part, given=False)
+    return structs.replace(part, given=False, sent=False)
+
+
+def _is_of_request(kind: Kind) -> bool:
+    return isinstance(kind, Foreign | ForeignObject) and kind.name.startswith(_OF_REQUEST)
 
 
 def _is_receiver(parameter: Parameter, scope: Scope) -> bool:

@@ -29,8 +29,9 @@ class BuiltSql(Struct, frozen=True):
 
     sink: the call that is handed the statement, as written. value: name of the value; owner:
     qualified name of the function whose parameter it is, or "". given: it is a parameter;
-    requested: of an endpoint. names: values stand for names of tables and columns alone, which
-    cannot be given apart. place: of the call. scope: qualified name of the enclosing scope.
+    requested: of an endpoint; sent: read from a parameter that is the request. names: values
+    stand for names of tables and columns alone, which cannot be given apart. place: of the call.
+    scope: qualified name of the enclosing scope.
     """
 
     sink: str
@@ -38,6 +39,7 @@ class BuiltSql(Struct, frozen=True):
     owner: str
     given: bool
     requested: bool
+    sent: bool
     names: bool
     place: Place
     scope: str

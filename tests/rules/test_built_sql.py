@@ -108,6 +108,37 @@ def test_a_parameter_that_names_a_table_is_one_step_less_but_not_in_an_endpoint(
     assert finding.severity is Severity.ERROR
 
 
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        ("body = await request.json()", "body['name']"),
+        ("body = await request.json()", "body.get('name')"),
+        ("form = await request.form()", "form.get('name')"),
+        ("name = request.query_params.get('name')", "name"),
+        ("query = request.query_params", "query['name']"),
+        ("pass", "request.path_params['name']"),
+        ("pass", "request.headers['name']"),
+    ],
+)
+def test_what_a_request_brings_is_an_error(tmp_path: Path, read: str, value: str) -> None:
+    app = "from fastapi import FastAPI, Request\n\napp = FastAPI()\n\n\n@app.post('/x')\n"
+    body = f"    {read}\n    sqlite3.connect('x').execute(f\"SELECT 1 WHERE a = {{{value}}}\")\n"
+    files = {"main.py": f"{HEAD}{app}async def find(request: Request):\n{body}"}
+    (finding,) = finds(tmp_path, files, select=("SEC111",))
+    assert finding.severity is Severity.ERROR
+    assert finding.message.endswith("is put into, which the request brings")
+
+
+def test_what_a_service_holds_is_not_what_a_request_brings(tmp_path: Path) -> None:
+    (finding,) = found(
+        tmp_path,
+        "db.execute(f\"SELECT 1 WHERE a = '{cache.get(1)}'\")",
+        "db: Session, cache: Redis",
+    )
+    assert finding.severity is Severity.WARNING
+    assert "request" not in finding.message
+
+
 def test_a_value_of_unknown_origin_is_one_step_less(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, "db.execute(f\"SELECT 1 WHERE a = '{read(name)}'\")")
     assert finding.severity is Severity.WARNING

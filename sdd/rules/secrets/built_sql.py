@@ -19,9 +19,10 @@ class BuiltSqlRule(Rule[BuiltSql]):
         enumerations, names of tables as the code declares them, settings, values that the code
         looks up in a list or checks before, and t-strings are let through. A parameter of a
         function is most certain; any other value, and a parameter that names a table or column
-        (which cannot be handed over apart), are one step less severe; parameters of endpoints
-        are always errors. Names of tables that come from no parameter are let through. Tests,
-        examples and documentation are left out, unless the option `everywhere` is true.
+        (which cannot be handed over apart), are one step less severe; parameters of endpoints,
+        and what is read from a request there, are always errors. Names of tables that come from
+        no parameter are let through. Tests, examples and documentation are left out, unless the
+        option `everywhere` is true.
 
     Why it matters:
         A value that holds a quote or a statement becomes a part of the query: whoever sends it
@@ -99,6 +100,8 @@ _NAMED = "Choose the name from a list that the code holds; it cannot be handed o
 
 
 def _whose(subject: BuiltSql) -> str:
+    if subject.sent:
+        return ", which the request brings"
     return f", a parameter of {subject.owner}" if subject.given and subject.owner else ""
 
 
