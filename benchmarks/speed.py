@@ -7,6 +7,7 @@ commands runs in turn, so that a machine that changes its pace does so for both.
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -101,13 +102,21 @@ def sdd(*words: str) -> list[str]:
     return [sys.executable, "-m", "sdd", *words]
 
 
+def _find_bandit() -> str:
+    beside = str(Path(sys.executable).parent)
+    found = shutil.which("bandit", path=os.pathsep.join((beside, os.environ.get("PATH", ""))))
+    if found is None:
+        raise SystemExit("bandit is neither beside the interpreter nor on the path")
+    return found
+
+
 def beside_bandit(package: Path) -> list[str]:
     """`sdd check` and `bandit -r` in turn."""
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(RUNS):
         ours.append(seconds(sdd("check", str(package)), package.parent))
-        peer = [sys.executable, "-m", "bandit", "-q", "-r", str(package)]
+        peer = [_find_bandit(), "-q", "-r", str(package)]
         theirs.append(seconds(peer, package.parent))
     ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
     return [
