@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sdd.redact.entropy import is_patterned, is_random, word_share
 from sdd.redact.names import Family, Strength, names_user_of_pair, split_words
@@ -165,8 +165,14 @@ def is_url(bound: Bound) -> bool:
 
 
 def is_dotted_name(bound: Bound) -> bool:
-    """A dotted key, module or host name: `auth.errors.password`, `api.example.com`."""
-    return bool(_DOTTED.fullmatch(bound.value)) and _is_spoken(bound.value)
+    """A dotted key, module or host name: `auth.errors.password`, `api.example.com`.
+
+    Where its parts are no words, the last one says what the name says: `tts.openai.api_key`.
+    """
+    if not _DOTTED.fullmatch(bound.value):
+        return False
+    last = bound.value.rpartition(".")[2]
+    return _is_spoken(bound.value) or repeats_name(structs.replace(bound, value=last))
 
 
 def is_path(bound: Bound) -> bool:

